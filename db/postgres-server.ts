@@ -40,10 +40,7 @@ export async function startServer(
     // The port was taken meanwhile, or a dying server still holds the folder.
     const passes = /could not create any TCP|already in use|lock file|shared memory block/.test(said);
     if (!passes || tries === startTries) {
-      throw new DataDirError(
-        'no_start',
-        `Postgres does not start in ${home.clusterDir}: ${firstFatal(said)}`,
-      );
+      throw new DataDirError('no_start', `Postgres does not start in ${home.clusterDir}: ${reasonIn(said)}`);
     }
     await sleep(200 * tries);
   }
@@ -156,9 +153,15 @@ async function readyOrFailed(
   return ended || (await readFile(logFile, 'utf8').catch(() => 'it ended without a word'));
 }
 
-function firstFatal(said: string): string {
-  const line = said.split('\n').find((text) => /(FATAL|PANIC): /.test(text));
-  return line?.replace(/^.*?(FATAL|PANIC):\s*/, '') ?? said.trim().split('\n').at(-1) ?? 'it gave no reason';
+/** The fatal line and the one before it, which often has the reason; without their times. */
+function reasonIn(said: string): string {
+  const lines = said.trim().split('\n');
+  const fatal = lines.findIndex((text) => /(FATAL|PANIC): /.test(text));
+  const telling = fatal < 0 ? lines.slice(-1) : lines.slice(Math.max(0, fatal - 1), fatal + 1);
+  return (
+    telling.map((text) => text.replace(/^.*?(LOG|HINT|WARNING|FATAL|PANIC):\s*/, '')).join('; ') ||
+    'no reason given'
+  );
 }
 
 function freePort(): Promise<number> {
