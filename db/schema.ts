@@ -1,0 +1,149 @@
+/** The tables, as Kysely sees them. Times are timestamptz; int8 ids arrive as strings. */
+import type { ColumnType, Generated } from 'kysely';
+import type { Phase, Role, TimelineType } from '../contract/words.ts';
+import type { FactsJson } from './session-row.ts';
+
+type Time = ColumnType<Date, Date | string, Date | string>;
+type Json<T> = ColumnType<T, string, string>;
+
+export interface SessionsTable {
+  id: string;
+  upstream: string;
+  generation: Generated<number>;
+  version: Generated<number>;
+  name: string;
+  owner_id: string | null;
+  token_sealed: string;
+  token_hash: string;
+  webhook: string;
+  events: string;
+  proxy_enabled: boolean;
+  proxy_sealed: string | null;
+  s3: Json<S3Settings>;
+  s3_secret_sealed: string | null;
+  phase: Phase;
+  phase_since: Time;
+  connected: boolean;
+  logged_in: boolean;
+  jid: string | null;
+  last_jid: string | null;
+  qrcode: string | null;
+  desired: 'online' | 'offline';
+  quiet_until: Time | null;
+  facts: Json<FactsJson>;
+  observed_at: Time;
+  observed_by: 'webhook' | 'sweep' | 'status' | 'action';
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface S3Settings {
+  enabled: boolean;
+  endpoint: string;
+  region: string;
+  bucket: string;
+  pathStyle: boolean;
+  publicUrl: string;
+  mediaDelivery: string;
+  retentionDays: number;
+}
+
+export interface UsersTable {
+  id: string;
+  external_id: string | null;
+  email: string | null;
+  name: string;
+  role: Role;
+  password_hash: string | null;
+  disabled: Generated<boolean>;
+  gen: Generated<number>;
+  last_seen_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+/** One row for a browser that stays signed in; its refresh token rotates, older ones betray theft. */
+export interface LoginsTable {
+  id: string;
+  user_id: string;
+  token_hash: string;
+  previous_hash: string | null;
+  rotated_at: Date | null;
+  created_at: Generated<Date>;
+  last_seen_at: Generated<Date>;
+  expires_at: Date;
+  ip: string | null;
+  user_agent: string | null;
+}
+
+export interface ActionsTable {
+  id: Generated<string>;
+  session_id: string;
+  kind: string;
+  actor: string;
+  key_scope: string | null;
+  idempotency_key: string | null;
+  request_hash: string | null;
+  state: 'running' | 'done' | 'released';
+  node: string;
+  boot_id: string;
+  started_at: Generated<Date>;
+  heartbeat_at: Generated<Date>;
+  finished_at: Date | null;
+  http_status: number | null;
+  answer: Json<unknown> | null;
+}
+
+export interface TimelineTable {
+  id: Generated<string>;
+  session_id: string | null;
+  at: Time;
+  type: TimelineType;
+  actor: string | null;
+  data: Json<Record<string, unknown>>;
+}
+
+/** When nobody looked: the gateway was away, or the service did not answer. `to_at` null: still so. */
+export interface GapsTable {
+  id: Generated<string>;
+  upstream: string;
+  from_at: Time;
+  to_at: Time | null;
+  why: 'gateway' | 'upstream';
+}
+
+export interface LeasesTable {
+  name: string;
+  holder: string;
+  epoch: Generated<number>;
+  expires_at: Time;
+}
+
+export interface ViewersTable {
+  session_id: string;
+  viewer: string;
+  node: string;
+  user_id: string;
+  name: string;
+  seen_at: Time;
+  present: boolean;
+}
+
+export interface UpstreamsTable {
+  upstream: string;
+  status: 'reachable' | 'unreachable';
+  since: Time;
+  observed_at: Time | null;
+  seen_at: Time | null;
+}
+
+export interface Schema {
+  sessions: SessionsTable;
+  users: UsersTable;
+  logins: LoginsTable;
+  actions: ActionsTable;
+  timeline: TimelineTable;
+  gaps: GapsTable;
+  leases: LeasesTable;
+  viewers: ViewersTable;
+  upstreams: UpstreamsTable;
+}

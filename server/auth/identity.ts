@@ -1,0 +1,39 @@
+/** Who calls: a person, another application's person, or a key. What each may do is decided here. */
+import type { Role } from '../../contract/words.ts';
+
+export const scopes = ['sessions:read', 'sessions:qr', 'sessions:act', 'sessions:manage'] as const;
+export type Scope = (typeof scopes)[number];
+
+export interface Identity {
+  kind: 'user' | 'key';
+  userId: string;
+  name: string;
+  role: Role;
+  /** A key's scopes; null for people, whose role decides alone. */
+  scopes: ReadonlySet<Scope> | null;
+  /** The user's token generation: a bump revokes every token issued before. */
+  gen: number;
+  /** When the credential ends, ms on the token's own clock; null: never by itself. */
+  expiresAt: number | null;
+}
+
+interface Owned {
+  ownerId: string | null;
+}
+
+const holds = (who: Identity, scope: Scope) => who.scopes === null || who.scopes.has(scope);
+const reaches = (who: Identity, session: Owned) =>
+  who.role === 'admin' || who.role === 'viewer' || session.ownerId === who.userId;
+
+/** May see the session's state at all; someone else's session looks like one that does not exist. */
+export const maySee = (who: Identity, session: Owned) => holds(who, 'sessions:read') && reaches(who, session);
+/** May see QR images and pairing codes. */
+export const maySeeCodes = (who: Identity, session: Owned) =>
+  maySee(who, session) && who.role !== 'viewer' && holds(who, 'sessions:qr');
+/** May connect, disconnect, log out. */
+export const mayAct = (who: Identity, session: Owned) =>
+  maySee(who, session) && who.role !== 'viewer' && holds(who, 'sessions:act');
+/** May create, change settings, sync, transfer, delete. */
+export const mayManage = (who: Identity) => who.role === 'admin' && holds(who, 'sessions:manage');
+/** Sees every session without asking for each: admins and viewers do, operators see their own. */
+export const seesAll = (who: Identity) => who.role !== 'operator';

@@ -1,0 +1,39 @@
+/** What the gateway learns about a session. Each observation carries the time it speaks of. */
+import type { ObservedBy } from '../../db/session-row.ts';
+
+/** One answer of the service about one session. */
+export interface Look {
+  kind: 'look';
+  /** When the service was asked; an answer is never newer than its question. */
+  askedAt: number;
+  by: ObservedBy;
+  connected: boolean;
+  loggedIn: boolean;
+  jid: string;
+  /** PNG data URL from the service's cache, or "". */
+  qrImage: string;
+  /** The names that the service has for it, joined by ",". */
+  events: string;
+  /** When the session was last confirmed before this look: a code that is new appeared after that. */
+  previousAt: number | null;
+  /** What /session/qr said, where it was asked to tell falls apart. */
+  qrSays?: string;
+  /** The service itself was away since the session was last confirmed. */
+  serviceWasAway?: boolean;
+}
+
+export type Observation =
+  | Look
+  /** The service no longer has the session. */
+  | { kind: 'lost'; askedAt: number }
+  /** Somebody wants it online or offline. Stored before anything is done about it. */
+  | { kind: 'wish'; desired: 'online' | 'offline'; by: string | null; why: 'by_admin' | 'idle' }
+  /** A connect reached the service, or may have. */
+  | { kind: 'connect-sent'; sentAt: number }
+  /** A disconnect reached the service; `unsure`: it may still be carried out. */
+  | { kind: 'disconnect-sent'; unsure: boolean }
+  /** The service said that the account is logged out. */
+  | { kind: 'logged-out'; by: string | null }
+  | { kind: 'pairing-code'; code: string; phone: string }
+  /** Time passed. */
+  | { kind: 'deadline' };
