@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { access, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root, step } from './steps.mjs';
+
+/** The parts of the product: what each is made of, and the file that must be there when it is made. */
+const parts = {
+  client: {
+    inputs: ['client', 'sdk', 'contract', 'vite.config.ts', 'package-lock.json'],
+    output: 'dist/client/index.html',
+    build: buildClient,
+  },
+  server: {
+    inputs: ['server', 'db', 'contract', 'simulator', 'package-lock.json', 'scripts/build.mjs'],
+    output: 'dist/server/main.js',
+    build: buildServer,
+  },
+};
+
+/** The names of the parts whose sources changed since they were built, or that were never built. */
+export async function staleParts(folder = root) {
+  const stale = [];
+  for (const [name, { inputs, output }] of Object.entries(parts)) {
+    const stamp = await readFile(stampOf(folder, name), 'utf8').catch(() => '');
+    const built = await access(path.join(folder, output)).then(
+      () => true,
+      () => false,
+    );
+    if (!built || stamp !== (await hashOf(folder, inputs))) stale.push(name);
+  }
+  return stale;
+}
+
+/** Builds those parts. A part that fails, or is interrupted, stays stale. */
+export async function build(names) {
+  for (const name of names) {
+    const { inputs, build } = parts[name];
+    const hash = await hashOf(root, inputs);
+    await rm(stampOf(root, name), { force: true });
+    await step(`Building the ${name}`, build);
+    await mkdir(path.join(root, 'dist'), { recursive: true });
+    await writeFile(stampOf(root, name), hash);
+  }
+}
+
+async function buildClient() {
+  process.env.NODE_ENV = 'production';
+  const vite = await import('vite');
+  await vite.build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
+}
+
+/** Our own code in one file for each program; packages stay where npm put them. */
+async function buildServer() {
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['server/main.ts', 'simulator/main.ts'],
+    outdir: 'dist',
+    outbase: '.',
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+function stampOf(folder, name) {
+  return path.join(folder, 'dist', `.${name}-is-built-from`);
+}
+
+/** Of names and contents; tests are left out, since nothing that is built has them in it. */
+async function hashOf(folder, inputs) {
+  const hash = createHash('sha256').update(process.versions.node.split('.')[0]);
+  for (const input of inputs) {
+    for (const file of await filesIn(folder, input)) {
+      hash.update(`${file}\0`).update(await readFile(path.join(folder, file)));
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function filesIn(folder, input) {
+  const found = await readdir(path.join(folder, input), { recursive: true, withFileTypes: true }).catch(
+    (error) => {
+      if (error.code === 'ENOTDIR') return null;
+      throw error;
+    },
+  );
+  if (!found) return [input];
+  return found
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const named = process.argv.slice(2);
+  await build(named.length > 0 ? named : Object.keys(parts));
+}

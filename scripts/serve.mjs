@@ -1,0 +1,30 @@
+import { access, constants } from 'node:fs/promises';
+import { staleParts } from './build.mjs';
+import { install } from './install.mjs';
+import { endStepsOnSignals, root, run, StepFailed } from './steps.mjs';
+
+/** Sets the project up as far as something changed, then becomes the server. */
+export async function serve() {
+  const handOver = endStepsOnSignals();
+  try {
+    await setUp();
+  } catch (error) {
+    console.error(error instanceof StepFailed ? error.message : error);
+    process.exit(1);
+  }
+  handOver();
+  await import('../dist/server/main.js');
+}
+
+/** Installs and builds, each only where something changed. */
+export async function setUp() {
+  await install();
+  const stale = await staleParts();
+  if (stale.length === 0) return;
+  await access(root, constants.W_OK).catch(() => {
+    throw new StepFailed(`The program must be built, and there is no permission to write in ${root}.`);
+  });
+  // In a process of its own: the bundlers' memory is given back before the server starts.
+  const { code } = await run(process.execPath, ['scripts/build.mjs', ...stale], { show: true });
+  if (code !== 0) throw new StepFailed('The program could not be built; what is wrong is above.');
+}
