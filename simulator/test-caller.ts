@@ -1,0 +1,49 @@
+import type { Simulator } from './simulator.ts';
+
+interface ServiceBody {
+  code?: number;
+  error?: string;
+  success?: boolean;
+  data?: Record<string, unknown> & { QRCode?: string };
+}
+
+interface SessionStatus {
+  connected: boolean;
+  loggedIn: boolean;
+  jid: string;
+  qrcode: string;
+  events: string;
+}
+
+/** Calls the simulator as a client of the service would. */
+export function serviceCalls({ url, adminToken }: Pick<Simulator, 'url' | 'adminToken'>) {
+  async function send(method: string, path: string, headers: Record<string, string>, body?: unknown) {
+    const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+    const response = await fetch(url + path, { method, headers, body: text });
+    const answer = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+    return { status: response.status, text: answer, body: (isJson ? JSON.parse(answer) : {}) as ServiceBody };
+  }
+  return {
+    send,
+    get: (path: string, token: string) => send('GET', path, { token }),
+    post: (path: string, token: string, body?: unknown) => send('POST', path, { token }, body),
+    admin: (method: string, path: string, body?: unknown) =>
+      send(method, path, { authorization: adminToken }, body),
+    connect: (token: string, subscribe: string[] = ['All']) =>
+      send('POST', '/session/connect', { token }, { Subscribe: subscribe, Immediate: true }),
+    status: async (token: string) =>
+      (await send('GET', '/session/status', { token })).body.data as unknown as SessionStatus,
+  };
+}
+
+/** Asks again and again until there is a value. Throws after five seconds without one. */
+export async function until<T>(look: () => T | undefined | Promise<T | undefined>, everyMs = 5): Promise<T> {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const value = await look();
+    if (value !== undefined) return value;
+    if (Date.now() > deadline) throw new Error('it never came true');
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}

@@ -1,0 +1,126 @@
+import { createHmac } from 'node:crypto';
+import { letsThrough } from './event-names.ts';
+import type { Service } from './service.ts';
+import type { CachedUser } from './user.ts';
+
+/** Five attempts: the waits between them. */
+const RETRY_WAITS_MS = [30_000, 60_000, 120_000, 240_000] as const;
+/** An answer later than this counts as none. */
+const ANSWER_LIMIT_MS = 30_000;
+
+/** What happens to webhooks on their way. */
+export interface WebhookFaults {
+  lose: 'none' | 'half' | 'all';
+  /** Simulated milliseconds that every webhook is late. */
+  delayMs: number;
+  /** Each one is sent twice. */
+  double: boolean;
+  /** Neighbours overtake each other: each is late by a random share of this. */
+  shuffleMs: number;
+}
+
+export interface WebhookRecord {
+  at: number;
+  userId: string;
+  type: string;
+  url: string;
+  lost: boolean;
+}
+
+/** What the service pushes: to the user's own URL and to the global one. */
+export interface Webhooks {
+  faults: WebhookFaults;
+  sent: WebhookRecord[];
+  send(user: CachedUser, type: string, keys: Record<string, unknown>): void;
+}
+
+export function createWebhooks(service: Service): Webhooks {
+  const { options } = service;
+  const webhooks: Webhooks = {
+    faults: { lose: 'none', delayMs: 0, double: false, shuffleMs: 0 },
+    sent: [],
+    send,
+  };
+  let count = 0;
+
+  function send(user: CachedUser, type: string, keys: Record<string, unknown>): void {
+    if (!letsThrough(user.events, type, options.build)) return;
+    const targets = [user.webhook, options.webhookUrl].filter((url) => url !== '');
+    if (targets.length === 0) return;
+    if (!service.httpClients.has(user.id)) {
+      const reason = service.lostHttpClients.get(user.id) ?? 'K1';
+      service.die(reason, `a ${type} webhook of a session whose HTTP client is gone`);
+      return;
+    }
+    const { body, contentType } = encode(user, type, keys);
+    if (user.webhook !== '') {
+      const row = service.rows.get(user.id);
+      dispatch(user, type, {
+        url: user.webhook,
+        body,
+        contentType,
+        key: row?.hmacKeyInUse ? row.hmacKey : '',
+      });
+    }
+    if (options.webhookUrl !== '') {
+      dispatch(user, type, { url: options.webhookUrl, body, contentType, key: options.webhookHmacKey });
+    }
+  }
+
+  function encode(user: CachedUser, type: string, keys: Record<string, unknown>) {
+    if (options.webhookFormat === 'json') {
+      const body = JSON.stringify({ ...keys, instanceName: user.name, type, userID: user.id });
+      return { body, contentType: 'application/json' };
+    }
+    const jsonData = JSON.stringify({ ...keys, type });
+    const form = new URLSearchParams({ instanceName: user.name, jsonData, userID: user.id });
+    return { body: form.toString(), contentType: 'application/x-www-form-urlencoded' };
+  }
+
+  function dispatch(user: CachedUser, type: string, push: Push): void {
+    const { faults, sent } = webhooks;
+    const lost = faults.lose === 'all' || (faults.lose === 'half' && count++ % 2 === 0);
+    sent.push({ at: Date.now(), userId: user.id, type, url: push.url, lost });
+    if (sent.length > 1_000) sent.shift();
+    if (lost) return;
+    const { timers } = service;
+    for (let copy = 0; copy < (faults.double ? 2 : 1); copy++) {
+      const lateMs = faults.delayMs + Math.random() * faults.shuffleMs;
+      if (lateMs > 0) timers.after(lateMs, () => void deliver(push, 0));
+      else void deliver(push, 0);
+    }
+  }
+
+  /** Sends one webhook; any answer but 2xx, or none in time, is tried again. Waiting retries die with the process. */
+  async function deliver(push: Push, attempt: number): Promise<void> {
+    const { timers } = service;
+    const headers: Record<string, string> = { 'content-type': push.contentType };
+    if (push.key !== '')
+      headers['x-hmac-signature'] = createHmac('sha256', push.key).update(push.body).digest('hex');
+    const signal = AbortSignal.timeout(Math.max(200, ANSWER_LIMIT_MS / options.speed));
+    const done = await fetch(push.url, {
+      method: 'POST',
+      headers,
+      body: push.body,
+      signal,
+      redirect: 'manual',
+    }).then(
+      async (response) => {
+        await response.arrayBuffer();
+        return response.ok;
+      },
+      () => false,
+    );
+    const waitMs = RETRY_WAITS_MS[attempt];
+    if (!done && waitMs !== undefined) timers.after(waitMs, () => void deliver(push, attempt + 1));
+  }
+
+  return webhooks;
+}
+
+interface Push {
+  url: string;
+  body: string;
+  contentType: string;
+  key: string;
+}
