@@ -39,8 +39,9 @@ export function seeCode(
   const appeared = Math.max(look.previousAt ?? -Infinity, pairing.startedAt ?? -Infinity);
   if (pairing.codes.length === 0) return firstCode(pairing, look, hash, appeared);
   const codes = [...pairing.codes, hash];
-  const place = pairing.base === null ? -1 : slotAt(look.askedAt - pairing.base);
-  if (pairing.base === null || place < 0) {
+  const slot = pairing.base === null ? -1 : slotAt(look.askedAt - pairing.base);
+  const place = Math.max(slot, pairing.codes.length);
+  if (pairing.base === null || slot < 0 || place >= codeCount) {
     // Of a series that began unseen, or longer than promised: not a first code, so it lives 20 s.
     const live = { issuedAt: appeared, expiresAt: appeared + 20_000, attempt: null, of: null };
     const endsAt = Math.max(pairing.endsAt, live.expiresAt);

@@ -1,0 +1,143 @@
+/**
+ * The fold: what a session is after an observation. Pure; time comes in as `now`. The same object comes back
+ * where nothing changed. phase.ts draws the phases; fold-look.ts reads the service's answers.
+ */
+import type { Facts } from '../../db/session-row.ts';
+import { beginPairing } from './codes.ts';
+import { causeOf, ended } from './facts.ts';
+import { foldLook } from './fold-look.ts';
+import type { Observation } from './observation.ts';
+import { phaseOf } from './phase.ts';
+
+/** The service ends the old client up to 1 s after it answered a disconnect (disconnect-connect-at-once). */
+export const quietAfterCloseMs = 1_500;
+/** A call without an answer may still be carried out (recorded: 45 s later). */
+export const quietAfterDoubtMs = 60_000;
+/** A paired session's connect has attempts at 0, 5 and 15 s; the last may dial for some seconds. */
+export const connectMayTakeMs = 25_000;
+
+export function fold<F extends Facts>(facts: F, observation: Observation, now: number): F {
+  const next = { ...facts, ...change(facts, observation, now) };
+  next.phase = phaseOf(next);
+  if (next.phase !== facts.phase) next.phaseSince = now;
+  return same(facts, next) ? facts : next;
+}
+
+function change(facts: Facts, observation: Observation, now: number): Partial<Facts> {
+  switch (observation.kind) {
+    case 'look':
+      return foldLook(facts, observation, now);
+    case 'lost':
+      return lost(facts, now);
+    case 'wish':
+      return observation.desired === 'online'
+        ? wantOnline(facts, observation.by, now)
+        : wantOffline(facts, observation.by, observation.why, now);
+    case 'connect-sent':
+      return connectSent(facts, observation.sentAt);
+    case 'disconnect-sent':
+      return { quietUntil: now + (observation.unsure ? quietAfterDoubtMs : quietAfterCloseMs) };
+    case 'logged-out':
+      return loggedOut(facts, observation.by, now);
+    case 'pairing-code':
+      return facts.pairing
+        ? {
+            pairingCode: {
+              code: observation.code,
+              phone: observation.phone,
+              expiresAt: facts.pairing.endsAt,
+            },
+          }
+        : {};
+    case 'deadline':
+      return deadline(facts, now);
+  }
+}
+
+function lost(facts: Facts, now: number): Partial<Facts> {
+  if (facts.cause?.code === 'upstream_lost_session') return {};
+  return {
+    ...ended(facts),
+    connected: false,
+    loggedIn: false,
+    fallenSince: null,
+    connecting: null,
+    offlineDue: false,
+    paired: facts.paired === 'yes' ? 'perhaps' : facts.paired,
+    cause: causeOf('upstream_lost_session', now),
+  };
+}
+
+function wantOnline(facts: Facts, by: string | null, now: number): Partial<Facts> {
+  const heals = !facts.connected && facts.loggedIn;
+  return {
+    desired: 'online',
+    desiredBy: by,
+    offlineDue: false,
+    recovery: null,
+    pairing: facts.pairing && { ...facts.pairing, withdrawn: null },
+    // What heals, and a ban that is not over, goes on whatever anyone wishes.
+    cause: heals || (facts.cause?.until ?? 0) > now || facts.fallenSince !== null ? facts.cause : null,
+  };
+}
+
+function wantOffline(facts: Facts, by: string | null, why: 'by_admin' | 'idle', now: number): Partial<Facts> {
+  const wish = { desired: 'offline' as const, desiredBy: by, recovery: null };
+  if (facts.pairing) {
+    const withdrawn = facts.pairing.withdrawn ?? { at: now, by, why };
+    return {
+      ...wish,
+      pairing: { ...facts.pairing, withdrawn },
+      qr: null,
+      pairingCode: null,
+      offlineDue: true,
+      cause: causeOf(withdrawn.why, withdrawn.at, { by: withdrawn.by }),
+    };
+  }
+  const due = facts.connected || facts.loggedIn || facts.connecting !== null;
+  return { ...wish, offlineDue: due, cause: due ? facts.cause : causeOf(why, now, { by }) };
+}
+
+function connectSent(facts: Facts, sentAt: number): Partial<Facts> {
+  return {
+    connecting: { since: sentAt, until: sentAt + connectMayTakeMs },
+    pairing: facts.paired === 'yes' ? facts.pairing : (facts.pairing ?? beginPairing(sentAt, sentAt)),
+    fallenSince: null,
+    quietUntil: null,
+  };
+}
+
+function loggedOut(facts: Facts, by: string | null, now: number): Partial<Facts> {
+  return {
+    ...ended(facts),
+    connected: false,
+    loggedIn: false,
+    jid: null,
+    paired: 'no',
+    desired: 'offline',
+    desiredBy: by,
+    offlineDue: false,
+    fallenSince: null,
+    connecting: null,
+    recovery: null,
+    eventsUp: null,
+    cause: causeOf('by_admin', now, { by }),
+    quietUntil: now + quietAfterCloseMs,
+  };
+}
+
+/** A code is blank at its end, whatever the service's cache goes on to show. */
+function deadline(facts: Facts, now: number): Partial<Facts> {
+  return {
+    qr: facts.qr && facts.qr.expiresAt <= now ? null : facts.qr,
+    pairingCode: facts.pairingCode && facts.pairingCode.expiresAt <= now ? null : facts.pairingCode,
+  };
+}
+
+/** The next moment at which a deadline observation would change something; null: none. */
+export function nextDeadline(facts: Facts): number | null {
+  const times = [facts.qr?.expiresAt, facts.pairingCode?.expiresAt].filter((at) => at !== undefined);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+const same = (a: Facts, b: Facts) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,146 @@
+/**
+ * May this action go to the service now? Pure. The rules exist because ordinary calls in the wrong order kill the
+ * service for all its users (K1-K5: recorded in connect-three-attempts-fail, disconnect-in-qr-phase and others).
+ */
+import type { Reason } from '../../contract/words.ts';
+import type { Facts } from '../../db/session-row.ts';
+import { healsWithinMs } from './fold-look.ts';
+
+export type Kind = 'connect' | 'disconnect' | 'logout' | 'pairphone';
+
+/** What the other sessions of the same service do: a crash hurts in proportion to who else is online. */
+export interface Fleet {
+  /** Others seen connected and logged in at their last look. */
+  online: number;
+  /** Others that reconnect by themselves. */
+  healing: number;
+  /** When another one was last seen online by a look, ms; the proof that WhatsApp is reachable. */
+  provenAt: number | null;
+}
+
+export type Permit =
+  | { verdict: 'go' }
+  /** Nothing to send: it is so already, or the running pairing serves. */
+  | {
+      verdict: 'done';
+      because: 'online' | 'pairing' | 'connecting' | 'offline' | 'withdrawn' | 'when-it-heals';
+    }
+  | { verdict: 'wait'; until: number; why: string }
+  /** Look at a session that is online, then ask again. */
+  | { verdict: 'prove' }
+  | { verdict: 'refuse'; status: number; reason: Reason; error: string; details?: string; until?: number };
+
+/** A proof is good for this long: an outage that begins later is one that nobody can foresee. */
+export const proofLastsMs = 2_000;
+const tryAgainMs = 10_000;
+
+export function permit(facts: Facts, fleet: Fleet, kind: Kind, now: number): Permit {
+  switch (kind) {
+    case 'connect':
+      return permitConnect(facts, fleet, now);
+    case 'disconnect':
+      return permitDisconnect(facts);
+    case 'logout':
+      return permitLogout(facts);
+    case 'pairphone':
+      return permitPairphone(facts);
+  }
+}
+
+function permitConnect(facts: Facts, fleet: Fleet, now: number): Permit {
+  if (facts.connected && facts.loggedIn) return { verdict: 'done', because: 'online' };
+  if (facts.pairing && (facts.connected || facts.pairing.codes.length > 0)) {
+    return { verdict: 'done', because: 'pairing' };
+  }
+  if (facts.connecting && now < facts.connecting.until) return { verdict: 'done', because: 'connecting' };
+  if (facts.connected) return { verdict: 'done', because: 'connecting' };
+  if (facts.loggedIn) {
+    const ban = facts.cause?.code === 'temporary_ban' ? facts.cause.until : null;
+    const until = ban ?? (facts.fallenSince ?? now) + healsWithinMs;
+    if (now < until) return heals(until, ban !== null);
+  }
+  if (facts.quietUntil !== null && now < facts.quietUntil) {
+    return {
+      verdict: 'wait',
+      until: facts.quietUntil,
+      why: 'The service is still closing the last connection; a connect now would leave it behind.',
+    };
+  }
+  // A session without a phone only asks for a code: nothing of that can hurt the others.
+  if (facts.paired === 'no') return { verdict: 'go' };
+  return proof(fleet, now);
+}
+
+const heals = (until: number, banned: boolean): Permit => ({
+  verdict: 'refuse',
+  status: 409,
+  reason: 'not_now',
+  error: banned
+    ? 'WhatsApp has blocked this account for a while.'
+    : 'This session is reconnecting by itself.',
+  details: banned
+    ? `A connect before ${new Date(until).toISOString()} would only be refused.`
+    : `A connect now could bring the service down for everybody. It is possible from ${new Date(until).toISOString()}.`,
+  until,
+});
+
+/** A paired session's connect that fails can kill the service: only with fresh proof, or with nobody to hurt. */
+function proof(fleet: Fleet, now: number): Permit {
+  if (fleet.online === 0 && fleet.healing === 0) return { verdict: 'go' };
+  if (fleet.provenAt !== null && now - fleet.provenAt <= proofLastsMs) return { verdict: 'go' };
+  if (fleet.online > 0) return { verdict: 'prove' };
+  const until = now + tryAgainMs;
+  return {
+    verdict: 'refuse',
+    status: 409,
+    reason: 'not_now',
+    error: 'WhatsApp cannot be reached just now: every other session is reconnecting.',
+    details:
+      'A connect that fails could bring the service down for everybody. Try again when one of them is online.',
+    until,
+  };
+}
+
+function permitDisconnect(facts: Facts): Permit {
+  // A disconnect does not stop the codes, and the next connect would start a second client beside them (K3).
+  if (facts.pairing) return { verdict: 'done', because: 'withdrawn' };
+  if (facts.connected && facts.loggedIn) return { verdict: 'go' };
+  if (facts.connected || facts.loggedIn || facts.connecting)
+    return { verdict: 'done', because: 'when-it-heals' };
+  return { verdict: 'done', because: 'offline' };
+}
+
+function permitLogout(facts: Facts): Permit {
+  if (facts.connected && facts.loggedIn) return { verdict: 'go' };
+  if (facts.connected) {
+    return {
+      verdict: 'refuse',
+      status: 409,
+      reason: 'not_logged_in',
+      error: 'No WhatsApp account is logged in.',
+    };
+  }
+  return {
+    verdict: 'refuse',
+    status: 409,
+    reason: 'not_connected',
+    error: facts.loggedIn
+      ? 'The session is reconnecting. Log out when it is online again.'
+      : 'The session is not connected. Connect it first, then log out.',
+  };
+}
+
+function permitPairphone(facts: Facts): Permit {
+  if (facts.loggedIn) {
+    return { verdict: 'refuse', status: 409, reason: 'already_paired', error: 'A phone is linked already.' };
+  }
+  const open =
+    facts.connected && !facts.pairing?.withdrawn && !facts.pairing?.withheld && facts.scannedAt === null;
+  if (open) return { verdict: 'go' };
+  return {
+    verdict: 'refuse',
+    status: 409,
+    reason: 'not_connected',
+    error: 'The session is not waiting for a phone. Connect it first, then ask for a code.',
+  };
+}
