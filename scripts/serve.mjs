@@ -1,4 +1,6 @@
 import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { staleParts } from './build.mjs';
 import { install } from './install.mjs';
 import { endStepsOnSignals, root, run, StepFailed } from './steps.mjs';
@@ -13,7 +15,7 @@ export async function serve() {
     process.exit(1);
   }
   handOver();
-  await import('../dist/server/main.js');
+  await import(pathToFileURL(path.join(root, 'dist/server/main.js')).href);
 }
 
 /** Installs and builds, each only where something changed. */

@@ -77,7 +77,8 @@ export function npm(args) {
  */
 export function endStepsOnSignals() {
   const end = (signal) => {
-    for (const child of running) endGroup(child, signal);
+    // npm takes its time over a SIGINT, and none over this.
+    for (const child of running) endGroup(child, 'SIGTERM');
     const force = setTimeout(() => [...running].forEach((child) => endGroup(child, 'SIGKILL')), 3000);
     const exit = () => process.exit(signal === 'SIGINT' ? 130 : 143);
     const ended = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
