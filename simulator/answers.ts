@@ -1,3 +1,5 @@
+import type { CachedUser } from './user.ts';
+
 /** An answer before it is written: the body is text already. */
 export interface Answer {
   status: number;
@@ -17,6 +19,9 @@ export interface Call {
 }
 
 export type Handler = (call: Call) => Answer | Promise<Answer>;
+
+/** Makes a handler of one that needs the user of the call's token. */
+export type TokenGuard = (handler: (call: Call, user: CachedUser) => Answer | Promise<Answer>) => Handler;
 
 function json(status: number, body: unknown): Answer {
   return { status, body: JSON.stringify(body), contentType: 'application/json' };

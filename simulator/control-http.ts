@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ScanOptions, SeedUser, SimulatorControl } from './control.ts';
-import { ControlError } from './control.ts';
+import type { SimulatorControl } from './control.ts';
+import { ControlError } from './control-error.ts';
 import { readBody, write } from './front-door.ts';
+import type { ScanOptions } from './phone.ts';
+import type { SeedUser } from './seed.ts';
 import type { ServiceFaults } from './service-faults.ts';
 import type { WebhookFaults } from './webhooks.ts';
 import type { Reach } from './whatsapp.ts';
@@ -20,6 +22,9 @@ interface Body extends Partial<ServiceFaults>, Partial<WebhookFaults>, ScanOptio
   code?: string | number;
   forMs?: number;
   minutes?: number;
+  reason?: number;
+  times?: number;
+  name?: string;
 }
 
 /** Only the named fields that are there. */
@@ -66,6 +71,10 @@ export function createControlHttp(control: SimulatorControl) {
       }),
     'POST unban': (user) => control.unban(user),
     'POST outdated': (user, body) => control.outdated(user, body.on !== false),
+    'POST refuseLogin': (user, { reason = 403, times }) => control.refuseLogin(user, { reason, times }),
+    'POST rename': (user, body) => control.rename(user, body.name ?? ''),
+    'POST failNextRead': (user) => control.failNextRead(user),
+    'POST deadEnd': (user, body) => control.deadEnd(user, body.on !== false),
     'POST streamError': (user, body) => control.streamError(user, String(body.code)),
   };
 

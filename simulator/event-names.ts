@@ -12,6 +12,11 @@ const names = [
 ];
 const accepted = new Set(names.join(' ').split(' '));
 
+/** Every name that may be subscribed to. */
+export function eventNames(build: Build): string[] {
+  return build === 'G26' ? [...accepted, 'MessageSent'] : [...accepted];
+}
+
 /** What the genfity build accepts and then delivers under `All` only. */
 const onlyUnderAllInG26 = new Set([
   ...['QRTimeout', 'PairError', 'KeepAliveTimeout', 'KeepAliveRestored', 'TemporaryBan'],

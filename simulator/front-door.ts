@@ -18,10 +18,7 @@ export class FrontDoor {
     this.#handler = handler;
   }
 
-  get isOpen(): boolean {
-    return this.#server !== null;
-  }
-
+  /** Opens the port (0: a free one) unless it is open. Rejects when somebody else has it. */
   async open(port: number): Promise<void> {
     if (this.#server) return;
     const server = createServer(this.#handler);
@@ -48,8 +45,9 @@ export class FrontDoor {
     await closed;
   }
 
-  resetSockets(except?: Socket): void {
-    for (const socket of this.#sockets) if (socket !== except) socket.resetAndDestroy();
+  /** Resets every open connection; `spared` are those that a control call is on. */
+  resetSockets(spared: ReadonlySet<Socket> = new Set()): void {
+    for (const socket of this.#sockets) if (!spared.has(socket)) socket.resetAndDestroy();
   }
 }
 
@@ -60,6 +58,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Writes an answer whole; nothing, when the other side is gone. */
 export function write(response: ServerResponse, answer: Answer, withBody = true): void {
   if (response.destroyed) return;
   const body = Buffer.from(answer.body);

@@ -20,6 +20,7 @@ const simulator = await startSimulator({
   host: flags.host ?? env.HOST ?? defaultOptions.host,
   speed: Number(flags.speed ?? env.SPEED ?? 1),
   build: (flags.build ?? env.BUILD) === 'G26' ? 'G26' : ('Z' satisfies Build),
+  controlPort: env.CONTROL_PORT === undefined ? null : Number(env.CONTROL_PORT),
   deadly: flags.deadly ?? env.DEADLY === '1',
   adminToken: env.ADMIN_TOKEN ?? defaultOptions.adminToken,
   webhookUrl: env.WEBHOOK_URL ?? '',
@@ -28,6 +29,7 @@ const simulator = await startSimulator({
 });
 if (flags.demo || env.DEMO === '1') simulator.control.seedDemo();
 console.log(`listening ${simulator.url}`);
+if (env.CONTROL_PORT !== undefined) console.log(`controls ${simulator.controlUrl}`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void simulator.stop().then(() => process.exit(0)));

@@ -22,6 +22,8 @@ export interface SimulatorOptions {
   /** 0 takes a free port. */
   port: number;
   host: string;
+  /** A port of their own for the controls (0: a free one), for a service whose port is closed; null: none. */
+  controlPort: number | null;
   adminToken: string;
   /** Divides all simulated times: 10 makes the first QR code live for 6 s. */
   speed: number;
@@ -46,6 +48,7 @@ export interface SimulatorOptions {
 export const defaultOptions: SimulatorOptions = {
   port: 0,
   host: '127.0.0.1',
+  controlPort: null,
   adminToken: 'simulator-admin-token',
   speed: 1,
   build: 'Z',

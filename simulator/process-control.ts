@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FrontDoor } from './front-door.ts';
 import type { Service } from './service.ts';
 import { startSession } from './session-start.ts';
@@ -6,54 +7,56 @@ import type { Webhooks } from './webhooks.ts';
 /** The service's process from outside. */
 export interface ProcessControl {
   /**
-   * The service stops answering. `reset` takes connections and resets them, `refuse` closes the port (then the
-   * controls are in reach only in-process). Its sessions go on unless `kill` says otherwise.
+   * The service stops answering: `reset` takes connections and resets them, `refuse` closes the port. Its sessions
+   * go on unless `kill` says otherwise.
    */
   down(how?: { mode?: 'reset' | 'refuse'; kill?: boolean }): Promise<void>;
-  /** The service answers again; a process that was killed starts as after a restart. */
+  /** The service answers again; a process that was killed or died starts as after a restart. */
   up(): Promise<void>;
   /** The process ends and starts again: only what its database has as connected comes back. */
   restart(): Promise<void>;
-  /** After a death: the same as a restart. */
+  /** After a death: the same as `up`. */
   revive(): Promise<void>;
 }
 
 export interface ProcessState extends ProcessControl {
   /** Whether connections are reset at this moment. */
   isDown(): boolean;
+  /** Connections that carry a control call: they outlive the service's death. */
+  controlSockets: Set<Socket>;
 }
 
+/** Plays the life of the service's process on its listener. */
 export function createProcessControl(service: Service, webhooks: Webhooks, door: FrontDoor): ProcessState {
+  const controlSockets = new Set<Socket>();
   let down = false;
 
-  const stop = async (mode: 'reset' | 'refuse') => {
+  const goDown = () => {
     down = true;
-    if (mode === 'refuse') await door.close();
+    door.resetSockets(controlSockets);
   };
-  const start = async () => {
+  const up = async () => {
     if (!service.alive) startAgain(service, webhooks);
     down = false;
     await door.open(door.port);
   };
-  service.onDeath = () => {
-    down = true;
-    door.resetSockets();
-  };
+  service.onDeath = goDown;
 
   return {
+    controlSockets,
     isDown: () => down,
     async down({ mode = 'reset', kill = false } = {}) {
       if (kill) service.stopProcess();
-      await stop(mode);
-      // The control call itself may be on one of these sockets: it is answered first.
-      setImmediate(() => down && door.resetSockets());
+      goDown();
+      if (mode === 'refuse') await door.close();
     },
-    up: start,
+    up,
     async restart() {
       service.stopProcess();
-      await start();
+      goDown();
+      await up();
     },
-    revive: start,
+    revive: up,
   };
 }
 
@@ -64,7 +67,7 @@ function startAgain(service: Service, webhooks: Webhooks): void {
     if (!row.connected) continue;
     const user = service.userByToken(row.token);
     // They are marked as not connected until their login says otherwise.
-    service.update(row.id, { connected: false });
+    service.update(row.id, { connected: false, hmacKeyInUse: row.hmacKeyByCall });
     if (user) void startSession(service, webhooks, user);
   }
 }

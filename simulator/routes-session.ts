@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
-import type { Answer, Call } from './answers.ts';
+import type { Answer, Call, TokenGuard } from './answers.ts';
 import { decodeObject, failure, fits, isFlag, isText, isTexts, success } from './answers.ts';
 import { isEventName } from './event-names.ts';
 import type { Routes } from './routes.ts';
 import type { Service } from './service.ts';
 import { startSession } from './session-start.ts';
 import type { CachedUser } from './user.ts';
-import { proxyConfig, s3Answer } from './user.ts';
+import { emptyS3, proxyConfig, s3Answer } from './user.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** Without Immediate a connect looks at its socket after this long. */
@@ -16,12 +16,8 @@ const QUERY_TIMEOUT_MS = 75_000;
 /** Crockford's alphabet as the service uses it for pairing codes. */
 const LINKING_ALPHABET = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
 
-type Token = (
-  handler: (call: Call, user: CachedUser) => Answer | Promise<Answer>,
-) => (call: Call) => Answer | Promise<Answer>;
-
 /** The calls of one session, found by its token. */
-export function sessionRoutes(service: Service, webhooks: Webhooks, token: Token): Routes {
+export function sessionRoutes(service: Service, webhooks: Webhooks, token: TokenGuard): Routes {
   return {
     'POST /session/connect': token((call, user) => connect(service, webhooks, call, user)),
     'POST /session/disconnect': token((_call, user) => disconnect(service, user)),
@@ -39,6 +35,7 @@ async function connect(service: Service, webhooks: Webhooks, call: Call, user: C
   if (!body || !fits(body.Subscribe, isTexts) || !fits(body.Immediate, isFlag)) {
     return failure(400, 'could not decode Payload');
   }
+  if (service.deadEnds.has(user.id)) return failure(500, 'already connected');
   const before = service.clients.get(user.id);
   await before?.whenFree();
   if (before?.connected) return failure(500, 'already connected');
@@ -63,8 +60,7 @@ async function disconnect(service: Service, user: CachedUser): Promise<Answer> {
   service.update(user.id, { connected: false, events: '' });
   service.updateCache(user.token, { events: '' });
   service.clients.delete(user.id);
-  const killSwitch = service.kills.get(user.id);
-  if (killSwitch) killSwitch.pulled = true;
+  service.pullKillSwitch(user.id);
   return success({ Details: 'Disconnected' });
 }
 
@@ -73,7 +69,8 @@ async function logout(service: Service, user: CachedUser): Promise<Answer> {
   if (!client) return failure(500, 'no session');
   await client.whenFree();
   const { link, device } = client;
-  if (!link) return failure(500, 'could not disconnect as it was not connected');
+  if (!link || service.deadEnds.has(user.id))
+    return failure(500, 'could not disconnect as it was not connected');
   if (!client.loggedIn || !device) return failure(500, 'could not logout as it was not logged in');
   if (service.whatsapp.isSilent(link)) {
     await service.timers.sleep(QUERY_TIMEOUT_MS);
@@ -86,8 +83,7 @@ async function logout(service: Service, user: CachedUser): Promise<Answer> {
   service.update(user.id, { connected: false });
   service.updateCache(user.token, {});
   service.clients.delete(user.id);
-  const killSwitch = service.kills.get(user.id);
-  if (killSwitch) killSwitch.pulled = true;
+  service.pullKillSwitch(user.id);
   return success({ Details: 'Logged out' });
 }
 
@@ -115,7 +111,7 @@ async function status(service: Service, user: CachedUser): Promise<Answer> {
     proxy_config: row ? proxyConfig(row) : { enabled: false, proxy_url: '' },
     proxy_url: row?.proxyUrl ?? '',
     qrcode: user.qrcode,
-    ...(row ? { s3_config: s3Answer(row.s3) } : {}),
+    s3_config: s3Answer(row?.s3 ?? emptyS3),
     token: user.token,
     webhook: user.webhook,
   });
@@ -125,7 +121,7 @@ async function qr(service: Service, user: CachedUser): Promise<Answer> {
   const client = service.clients.get(user.id);
   if (!client) return failure(500, 'no session');
   await client.whenFree();
-  if (!client.connected) return failure(500, 'not connected');
+  if (!client.connected || service.deadEnds.has(user.id)) return failure(500, 'not connected');
   if (client.loggedIn) return failure(500, 'already logged in');
   return success({ QRCode: service.rows.get(user.id)?.qrcode ?? '' });
 }

@@ -1,4 +1,4 @@
-import type { Answer, Call, Handler } from './answers.ts';
+import type { Answer, Call, TokenGuard } from './answers.ts';
 import { decodeObject, failure, fits, isFlag, isText, isTexts, plain, success } from './answers.ts';
 import { isEventName } from './event-names.ts';
 import type { Routes } from './routes.ts';
@@ -6,13 +6,11 @@ import type { Service } from './service.ts';
 import type { CachedUser, S3Config } from './user.ts';
 import { emptyS3, s3Answer } from './user.ts';
 
-type Token = (handler: (call: Call, user: CachedUser) => Answer | Promise<Answer>) => Handler;
-
 const SHORTEST_HMAC_KEY = 32;
 const NOT_DECODED = failure(400, 'could not decode payload');
 
 /** A session's settings: webhook, proxy, S3 and HMAC key. */
-export function settingsRoutes(service: Service, token: Token): Routes {
+export function settingsRoutes(service: Service, token: TokenGuard): Routes {
   const accepted = (names: string[]) => names.filter((name) => isEventName(name, service.options.build));
   return {
     'GET /webhook': token((_call, user) => {
@@ -70,11 +68,11 @@ export function settingsRoutes(service: Service, token: Token): Routes {
       const hmacKey = isText(body.hmac_key) ? body.hmac_key : '';
       if (hmacKey.length < SHORTEST_HMAC_KEY)
         return failure(400, 'HMAC key must be at least 32 characters long');
-      service.update(user.id, { hmacKey, hmacKeyInUse: true });
+      service.update(user.id, { hmacKey, hmacKeyInUse: true, hmacKeyByCall: true });
       return plain({ Details: 'HMAC configuration saved successfully' });
     }),
     'DELETE /session/hmac/config': token((_call, user) => {
-      service.update(user.id, { hmacKey: '', hmacKeyInUse: false });
+      service.update(user.id, { hmacKey: '', hmacKeyInUse: false, hmacKeyByCall: false });
       return plain({ Details: 'HMAC configuration deleted successfully' });
     }),
   };

@@ -39,7 +39,8 @@ export async function spoil(
   if (template !== 'GET /session/status' && Math.random() < faults.sqliteHiccups) {
     if (template === 'GET /admin/users') return failure(500, 'problem accessing DB');
     if (template === 'POST /admin/users') return failure(500, 'database error');
-    return failure(500, 'database is locked (5) (SQLITE_BUSY)');
+    const text = 'database is locked (5) (SQLITE_BUSY)';
+    return failure(500, template === 'POST /webhook' ? `could not set webhook: ${text}` : text);
   }
   return null;
 }

@@ -26,12 +26,13 @@ export class Service {
   readonly rows = new Map<string, UserRow>();
   /** The library's own store of linked devices, by JID. It is in the database too. */
   readonly devices = new Map<string, Device>();
-  /** Phone numbers whose account name the store knows. */
+  /** JIDs of devices whose account name the store knows. */
   readonly knownNames = new Set<string>();
   readonly deaths: Death[] = [];
   readonly options: SimulatorOptions;
   readonly whatsapp: WhatsApp;
   cache = new Map<string, CachedUser>();
+  /** The client that each session's calls reach. */
   clients = new Map<string, SessionClient>();
   httpClients = new Set<string>();
   /** Why a session's HTTP client is gone: the next webhook that needs it is the death of this name. */
@@ -42,6 +43,10 @@ export class Service {
   timers: Timers;
   startedAt = Date.now();
   alive = true;
+  /** Users whose device is not found at the next start, for a momentary database error (T8). */
+  readonly failingReads = new Set<string>();
+  /** Users in the dead end where a connect is refused and so is everything else (T9). */
+  readonly deadEnds = new Set<string>();
   onDeath: (death: Death) => void = () => {};
   /** Called for each write of a session's cached values (K4). */
   onWrite: (userId: string) => void = () => {};
@@ -115,6 +120,18 @@ export class Service {
     this.lostHttpClients.set(userId, reason);
   }
 
+  /** The device of a user's cached JID; null when there is none or the store cannot be read just now. */
+  readDevice(user: CachedUser): Device | null {
+    if (this.failingReads.delete(user.id)) return null;
+    return this.devices.get(user.jid) ?? null;
+  }
+
+  /** Tells the goroutine of a session to end its client: within a second one of them sees it. */
+  pullKillSwitch(userId: string): void {
+    const killSwitch = this.kills.get(userId);
+    if (killSwitch) killSwitch.pulled = true;
+  }
+
   forgetRow(userId: string): void {
     this.rows.delete(userId);
     this.#listRows.delete(userId);
@@ -142,6 +159,7 @@ export class Service {
     this.httpClients = new Set();
     this.kills = new Map();
     this.running = new Set();
+    this.deadEnds.clear();
     for (const client of clients) {
       client.onEvent = () => {};
       client.onCode = null;

@@ -66,7 +66,6 @@ export class SessionClient implements LinkOwner {
     if (this.link) return;
     const dialled = this.#world.whatsapp.dial(this, this.device).then((link) => {
       this.link = link;
-      this.#attempts = 0;
       if (link.phase === 'registering') this.#startCodes(link);
       else this.#watchSilence(link);
     });
@@ -124,6 +123,7 @@ export class SessionClient implements LinkOwner {
   onLoginSuccess(link: Link): void {
     if (link !== this.link) return;
     this.loggedIn = true;
+    this.#attempts = 0;
     this.onEvent({ type: 'Connected', body: {} });
   }
 
@@ -133,8 +133,7 @@ export class SessionClient implements LinkOwner {
     this.#endAfterNotice(link);
     if (reason === 401 || reason === 403 || reason === 406) {
       this.loggedIn = false;
-      this.#forgetDevice();
-      this.onEvent({ type: 'LoggedOut', body: { OnConnect: true, Reason: reason } });
+      this.#loggedOut({ OnConnect: true, Reason: reason });
     } else if (reason === 402) {
       // Go writes a duration as nanoseconds.
       const expire = (failure.expireMs ?? 0) * 1e6;
@@ -146,10 +145,9 @@ export class SessionClient implements LinkOwner {
     } else if (reason === 500 || reason === 503) {
       this.#reconnectAfter(link);
     } else {
-      this.onEvent({
-        type: 'ConnectFailure',
-        body: { Reason: reason, Message: '', Raw: { Tag: 'failure' } },
-      });
+      const attributes = { location: 'simulator', reason: String(reason) };
+      const raw = { Attrs: attributes, Content: null, Tag: 'failure' };
+      this.onEvent({ type: 'ConnectFailure', body: { Reason: reason, Message: '', Raw: raw } });
     }
   }
 
@@ -184,11 +182,11 @@ export class SessionClient implements LinkOwner {
     if (link !== this.link) return;
     this.loggedIn = false;
     if (end.kind === 'unlinked') {
-      this.#forgetDevice();
-      this.onEvent({ type: 'LoggedOut', body: { OnConnect: false, Reason: 401 } });
+      this.#loggedOut({ OnConnect: false, Reason: 401 });
     } else if (end.kind === 'error') {
       if (end.code === '515') return this.#replaceSocket();
-      if (end.code !== '503') this.onEvent({ type: 'StreamError', body: { Code: end.code, Raw: {} } });
+      const raw = { Attrs: end.code === '' ? null : { code: end.code }, Content: null, Tag: 'stream:error' };
+      if (end.code !== '503') this.onEvent({ type: 'StreamError', body: { Code: end.code, Raw: raw } });
       return this.#reconnectAfter(link);
     }
     this.#endAfterNotice(link);
@@ -203,11 +201,10 @@ export class SessionClient implements LinkOwner {
     if (this.device) this.#scheduleReconnect();
   }
 
-  /** Asks WhatsApp for a pairing code for a phone number; null when WhatsApp does not answer. */
-  linkingCode(link: Link, phone: string, code: string): string | null {
-    if (this.#world.whatsapp.isSilent(link)) return null;
-    link.linking = { code, phone };
-    return code;
+  onRenamed(link: Link, name: string): void {
+    if (link !== this.link) return;
+    const body = { Timestamp: new Date().toISOString(), Action: { name }, FromFullSync: false };
+    this.onEvent({ type: 'Connected', body });
   }
 
   #endAfterNotice(link: Link): void {
@@ -221,9 +218,11 @@ export class SessionClient implements LinkOwner {
     this.#world.timers.after(this.#world.latency.endMs, () => this.#world.whatsapp.cut(link));
   }
 
-  #forgetDevice(): void {
-    if (this.device) this.device.linked = false;
+  #loggedOut(body: { OnConnect: boolean; Reason: number }): void {
+    const device = this.device ?? undefined;
+    if (device) device.linked = false;
     this.device = null;
+    this.onEvent({ type: 'LoggedOut', body, device });
   }
 
   #scheduleReconnect(): void {

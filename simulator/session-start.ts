@@ -1,3 +1,4 @@
+import { appStateKeyMessage } from './app-state-key.ts';
 import { codeImage } from './code-image.ts';
 import type { Service } from './service.ts';
 import type { ClientEvent, CodeItem } from './session-client.ts';
@@ -7,6 +8,8 @@ import type { Webhooks } from './webhooks.ts';
 
 /** The service reads the device from its database before the new client takes the old one's place. */
 const STORE_READ_MS = 3;
+/** Then it takes a moment until the client dials and holds the lock: /qr says "not connected". */
+const BEFORE_DIAL_MS = 3;
 /** A paired session is tried three times: at 0, 5 and 15 s. */
 const ATTEMPT_PAUSES_MS = [0, 5_000, 10_000] as const;
 /** Each client's goroutine looks for its kill switch once a second. */
@@ -28,9 +31,9 @@ export async function startSession(service: Service, webhooks: Webhooks, user: C
   const { timers } = service;
   const killSwitch = { pulled: false };
   service.kills.set(user.id, killSwitch);
-  await new Promise((resolve) => setTimeout(resolve, STORE_READ_MS));
+  await realPause(STORE_READ_MS);
   if (!service.alive || service.timers !== timers) return;
-  const device = service.devices.get(user.jid) ?? null;
+  const device = service.readDevice(user);
   const { whatsapp, options } = service;
   const client = new SessionClient(user.id, device, {
     whatsapp,
@@ -44,8 +47,14 @@ export async function startSession(service: Service, webhooks: Webhooks, user: C
   service.clients.set(user.id, client);
   service.httpClients.add(user.id);
   service.running.add(client);
+  await realPause(BEFORE_DIAL_MS);
+  if (!service.alive || service.timers !== timers) return;
   if (device) await connectPaired(session);
   else await connectUnpaired(session);
+}
+
+function realPause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function connectUnpaired(session: Session): Promise<void> {
@@ -140,18 +149,24 @@ function handleEvent(session: Session, event: ClientEvent): void {
   } else if (type === 'Connected') {
     learnName(session);
   } else if (type === 'LoggedOut') {
+    if (device) service.devices.delete(device.jid);
     service.update(user.id, { connected: false });
-    const killSwitch = service.kills.get(user.id);
-    if (killSwitch) killSwitch.pulled = true;
+    service.pullKillSwitch(user.id);
   }
   service.touch(user.id);
   webhooks.send(user, type, { event: event.body });
 }
 
-/** The row is marked connected at a login only when the account's name is known already. */
-function learnName({ service, user, client }: Session): void {
+/**
+ * The row is marked connected at a login only when the account's name is known already. It comes with the first
+ * app state key, which the service pushes in clear to whoever subscribed to Message or All.
+ */
+function learnName({ service, webhooks, user, client }: Session): void {
   const { device } = client;
   if (!device || !service.options.accountNames) return;
-  if (service.knownNames.has(device.phone)) return service.update(user.id, { connected: true });
-  service.timers.after(NAME_ARRIVES_MS, () => service.knownNames.add(device.phone));
+  if (service.knownNames.has(device.jid)) return service.update(user.id, { connected: true });
+  service.timers.after(NAME_ARRIVES_MS, () => {
+    service.knownNames.add(device.jid);
+    if (client.loggedIn) webhooks.send(user, 'Message', { event: appStateKeyMessage(device) });
+  });
 }

@@ -1,21 +1,7 @@
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
-import { afterEach, describe, expect, test } from 'vitest';
-import type { Simulator, StartOptions } from './simulator.ts';
-import { startSimulator } from './simulator.ts';
-import { until, serviceCalls } from './test-caller.ts';
-
-const running: Simulator[] = [];
-
-async function start(options: StartOptions = {}) {
-  const simulator = await startSimulator({ speed: 20, ...options });
-  running.push(simulator);
-  return { simulator, control: simulator.control, calls: serviceCalls(simulator) };
-}
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((simulator) => simulator.stop()));
-});
+import { describe, expect, test } from 'vitest';
+import { start, until, untilTrue } from './test-caller.ts';
 
 describe('from connect to online', () => {
   test('the picture is a scannable code with the text that WhatsApp would accept', async () => {
@@ -42,7 +28,7 @@ describe('from connect to online', () => {
     const { control, calls } = await start({ speed: 2, latency: { pairGapMs: 200 } });
     control.addUser({ name: 'a', token: 'tok-a' });
     await calls.connect('tok-a');
-    await until(() => control.truthOf('tok-a').qr ?? undefined);
+    await untilTrue(() => control.truthOf('tok-a').qr !== null);
     const { jid } = control.scan('tok-a', { phone: '6280000000101', qr: control.truthOf('tok-a').qr?.text });
     const seen: string[] = [];
     await until(async () => {
@@ -66,7 +52,7 @@ describe('from connect to online', () => {
     const { control, calls } = await start();
     control.addUser({ name: 'a', token: 'tok-a' });
     await calls.connect('tok-a');
-    await until(() => control.truthOf('tok-a').qr ?? undefined);
+    await untilTrue(() => control.truthOf('tok-a').qr !== null);
     expect(() => control.scan('tok-a', { qr: '2@old,a,b,c' })).toThrow('not valid');
   });
 
@@ -93,13 +79,13 @@ describe('from connect to online', () => {
     const { control, calls } = await start();
     control.addUser({ name: 'a', token: 'tok-a' });
     await calls.connect('tok-a');
-    await until(() => control.truthOf('tok-a').qr ?? undefined);
+    await untilTrue(() => control.truthOf('tok-a').qr !== null);
     const answer = await calls.post('/session/pairphone', 'tok-a', { Phone: '+62 800-0000-0101' });
     const code = String(answer.body.data?.LinkingCode);
     expect(code).toMatch(/^[1-9A-Z]{4}-[1-9A-Z]{4}$/);
     expect(() => control.enterCode('tok-a', { code: 'AAAA-AAAA' })).toThrow('wrong code');
     control.enterCode('tok-a', { code });
-    await until(async () => (await calls.status('tok-a')).loggedIn || undefined);
+    await untilTrue(async () => (await calls.status('tok-a')).loggedIn);
     const paired = await calls.post('/session/pairphone', 'tok-a', { Phone: '62800000000101' });
     expect(paired.body.error).toBe('already paired');
   });
@@ -125,7 +111,7 @@ describe('the whole service', () => {
   test('down resets connections and up answers again, the sessions still online', async () => {
     const { control, calls } = await start();
     control.addUser({ name: 'a', token: 'tok-a', paired: '6280000000101', online: true });
-    await until(() => control.truthOf('tok-a').whatsapp.online || undefined);
+    await untilTrue(() => control.truthOf('tok-a').whatsapp.online);
     await control.down();
     await expect(calls.get('/session/status', 'tok-a')).rejects.toThrow();
     await control.up();
@@ -138,10 +124,10 @@ describe('the whole service', () => {
     control.addUser({ name: 'b', token: 'tok-b', paired: '6280000000102' });
     control.addUser({ name: 'c', token: 'tok-c' });
     await calls.connect('tok-c');
-    await until(() => control.truthOf('tok-c').qr ?? undefined);
-    await until(() => control.truthOf('tok-a').whatsapp.online || undefined);
+    await untilTrue(() => control.truthOf('tok-c').qr !== null);
+    await untilTrue(() => control.truthOf('tok-a').whatsapp.online);
     await control.restart();
-    await until(() => control.truthOf('tok-a').whatsapp.online || undefined);
+    await untilTrue(() => control.truthOf('tok-a').whatsapp.online);
     expect((await calls.status('tok-b')).loggedIn).toBe(false);
     const leftover = await calls.status('tok-c');
     expect(leftover).toMatchObject({ connected: false });

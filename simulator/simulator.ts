@@ -17,6 +17,8 @@ import { WhatsApp } from './whatsapp.ts';
 export interface Simulator {
   /** `http://127.0.0.1:<port>` */
   url: string;
+  /** Where the controls are, `…/_sim`: on the control port when there is one. */
+  controlUrl: string;
   port: number;
   adminToken: string;
   control: SimulatorControl;
@@ -39,8 +41,17 @@ export async function startSimulator(given: StartOptions = {}): Promise<Simulato
   const journal = new Journal();
   const faults = noFaults(options.sqliteHiccups);
   const serveService = createServiceHttp(service, webhooks, journal, faults);
+  const controlDoor = new FrontDoor(
+    options.host,
+    (request, response) => void serveControl(request, response),
+  );
   const door = new FrontDoor(options.host, (request, response) => {
-    if (request.url?.startsWith('/_sim/')) return void serveControl(request, response);
+    if (request.url?.startsWith('/_sim/')) {
+      process.controlSockets.add(request.socket);
+      request.socket.once('close', () => process.controlSockets.delete(request.socket));
+      return void serveControl(request, response);
+    }
+    process.controlSockets.delete(request.socket);
     if (process.isDown()) return void request.socket.resetAndDestroy();
     serveService(request, response).catch(() => request.socket.destroy());
   });
@@ -52,15 +63,17 @@ export async function startSimulator(given: StartOptions = {}): Promise<Simulato
     service.die('K4', 'a session was written while its /session/status was read by many');
   };
   await door.open(options.port);
+  if (options.controlPort !== null) await controlDoor.open(options.controlPort);
   return {
     url: `http://${options.host}:${door.port}`,
+    controlUrl: `http://${options.host}:${options.controlPort === null ? door.port : controlDoor.port}/_sim`,
     port: door.port,
     adminToken: options.adminToken,
     control,
     async stop() {
       service.stopProcess();
       whatsappTimers.clear();
-      await door.close();
+      await Promise.all([door.close(), controlDoor.close()]);
     },
   };
 }

@@ -1,4 +1,8 @@
-import type { Simulator } from './simulator.ts';
+import { afterEach } from 'vitest';
+import type { Simulator, StartOptions } from './simulator.ts';
+import { startSimulator } from './simulator.ts';
+import type { HookReceiver } from './test-hook.ts';
+import { startHookReceiver } from './test-hook.ts';
 
 interface ServiceBody {
   code?: number;
@@ -15,11 +19,31 @@ interface SessionStatus {
   events: string;
 }
 
+const stops: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+});
+
+/** A simulator at twenty times the speed with callers for it; the end of the test stops it. */
+export async function start(options: StartOptions = {}) {
+  const simulator = await startSimulator({ speed: 20, ...options });
+  stops.push(() => simulator.stop());
+  return { simulator, control: simulator.control, calls: serviceCalls(simulator) };
+}
+
+/** The same with a receiver behind the global webhook, signed with `key`. */
+export async function startWithHook(options: StartOptions = {}) {
+  const hook: HookReceiver = await startHookReceiver();
+  stops.push(() => hook.stop());
+  return { hook, ...(await start({ webhookUrl: hook.url, webhookHmacKey: 'key'.repeat(12), ...options })) };
+}
+
 /** Calls the simulator as a client of the service would. */
 export function serviceCalls({ url, adminToken }: Pick<Simulator, 'url' | 'adminToken'>) {
   async function send(method: string, path: string, headers: Record<string, string>, body?: unknown) {
     const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(url + path, { method, headers, body: text });
+    const response = await fetch(url + path, { method, headers, body: text, redirect: 'manual' });
     const answer = await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
     return { status: response.status, text: answer, body: (isJson ? JSON.parse(answer) : {}) as ServiceBody };
@@ -46,4 +70,9 @@ export async function until<T>(look: () => T | undefined | Promise<T | undefined
     if (Date.now() > deadline) throw new Error('it never came true');
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
+}
+
+/** Asks again and again until it is so. Throws after five seconds. */
+export async function untilTrue(look: () => boolean | Promise<boolean>): Promise<void> {
+  await until(async () => (await look()) || undefined);
 }

@@ -1,5 +1,6 @@
 import type { Service } from './service.ts';
 import type { UserRow } from './user.ts';
+import type { LinkOwner } from './whatsapp-link.ts';
 
 /** What is really so for one user: at WhatsApp, and in the service. */
 export interface UserTruth {
@@ -12,6 +13,8 @@ export interface UserTruth {
     online: boolean;
     phone: string | null;
     sockets: { id: number; phase: string; jid: string | null }[];
+    /** When the service's clients dialled, the last fifty times (epoch ms). */
+    dialledAt: number[];
   };
   service: {
     connected: boolean;
@@ -38,9 +41,8 @@ export function truthOf(service: Service, row: UserRow): UserTruth {
   const online = links.find((link) => link.phase === 'online');
   const device = online?.device ?? service.devices.get(row.jid) ?? null;
   const paired = device !== null && device.linked;
-  const clients = new Set([...service.running].filter((one) => one.userId === row.id));
-  for (const link of links) clients.add(link.owner as never);
-  if (client?.connected) clients.add(client);
+  const clients = new Set<LinkOwner>([...service.running].filter((one) => one.userId === row.id));
+  for (const link of links) clients.add(link.owner);
   return {
     id: row.id,
     name: row.name,
@@ -50,6 +52,7 @@ export function truthOf(service: Service, row: UserRow): UserTruth {
       online: online !== undefined,
       phone: paired ? device.phone : null,
       sockets: links.map((link) => ({ id: link.id, phase: link.phase, jid: link.device?.jid ?? null })),
+      dialledAt: whatsapp.dials.get(row.id) ?? [],
     },
     service: {
       ...service.live(row.id),

@@ -29,7 +29,9 @@ export interface UserRow {
   proxyUrl: string;
   s3: S3Config;
   hmacKey: string;
-  /** Only a key set by /session/hmac/config signs the user's own webhook, and only until a restart. */
+  /** Set by /session/hmac/config: a key given at the user's creation signs nothing. */
+  hmacKeyByCall: boolean;
+  /** Whether the user's own webhook is signed: forgotten in a restart, unless the restart starts the session. */
   hmacKeyInUse: boolean;
   history: string;
 }
@@ -73,6 +75,7 @@ export function newUserRow(fields: Partial<UserRow>): UserRow {
     proxyUrl: '',
     s3: emptyS3,
     hmacKey: '',
+    hmacKeyByCall: false,
     hmacKeyInUse: false,
     history: '0',
     ...fields,

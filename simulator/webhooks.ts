@@ -53,23 +53,19 @@ export function createWebhooks(service: Service): Webhooks {
       return;
     }
     const { body, contentType } = encode(user, type, keys);
+    const row = service.rows.get(user.id);
+    const push = { body, contentType, userId: user.id, throughProxy: row?.proxyEnabled ?? false };
     if (user.webhook !== '') {
-      const row = service.rows.get(user.id);
-      dispatch(user, type, {
-        url: user.webhook,
-        body,
-        contentType,
-        key: row?.hmacKeyInUse ? row.hmacKey : '',
-      });
+      dispatch(type, { ...push, url: user.webhook, key: row?.hmacKeyInUse ? row.hmacKey : '' });
     }
     if (options.webhookUrl !== '') {
-      dispatch(user, type, { url: options.webhookUrl, body, contentType, key: options.webhookHmacKey });
+      dispatch(type, { ...push, url: options.webhookUrl, key: options.webhookHmacKey });
     }
   }
 
   function encode(user: CachedUser, type: string, keys: Record<string, unknown>) {
     if (options.webhookFormat === 'json') {
-      const body = JSON.stringify({ ...keys, instanceName: user.name, type, userID: user.id });
+      const body = JSON.stringify(inGoOrder({ ...keys, instanceName: user.name, type, userID: user.id }));
       return { body, contentType: 'application/json' };
     }
     const jsonData = JSON.stringify({ ...keys, type });
@@ -77,10 +73,10 @@ export function createWebhooks(service: Service): Webhooks {
     return { body: form.toString(), contentType: 'application/x-www-form-urlencoded' };
   }
 
-  function dispatch(user: CachedUser, type: string, push: Push): void {
+  function dispatch(type: string, push: Push): void {
     const { faults, sent } = webhooks;
     const lost = faults.lose === 'all' || (faults.lose === 'half' && count++ % 2 === 0);
-    sent.push({ at: Date.now(), userId: user.id, type, url: push.url, lost });
+    sent.push({ at: Date.now(), userId: push.userId, type, url: push.url, lost });
     if (sent.length > 1_000) sent.shift();
     if (lost) return;
     const { timers } = service;
@@ -94,23 +90,29 @@ export function createWebhooks(service: Service): Webhooks {
   /** Sends one webhook; any answer but 2xx, or none in time, is tried again. Waiting retries die with the process. */
   async function deliver(push: Push, attempt: number): Promise<void> {
     const { timers } = service;
-    const headers: Record<string, string> = { 'content-type': push.contentType };
+    const headers: Record<string, string> = {
+      'content-type': push.contentType,
+      'user-agent': 'go-resty/2.16.5',
+    };
     if (push.key !== '')
       headers['x-hmac-signature'] = createHmac('sha256', push.key).update(push.body).digest('hex');
     const signal = AbortSignal.timeout(Math.max(200, ANSWER_LIMIT_MS / options.speed));
-    const done = await fetch(push.url, {
-      method: 'POST',
-      headers,
-      body: push.body,
-      signal,
-      redirect: 'manual',
-    }).then(
-      async (response) => {
-        await response.arrayBuffer();
-        return response.ok;
-      },
-      () => false,
-    );
+    const targetInReach = !push.throughProxy || service.whatsapp.reachOf(push.userId) === 'ok';
+    const done =
+      targetInReach &&
+      (await fetch(push.url, {
+        method: 'POST',
+        headers,
+        body: push.body,
+        signal,
+        redirect: 'manual',
+      }).then(
+        async (response) => {
+          await response.arrayBuffer();
+          return response.ok;
+        },
+        () => false,
+      ));
     const waitMs = RETRY_WAITS_MS[attempt];
     if (!done && waitMs !== undefined) timers.after(waitMs, () => void deliver(push, attempt + 1));
   }
@@ -118,9 +120,20 @@ export function createWebhooks(service: Service): Webhooks {
   return webhooks;
 }
 
+/** Go writes a map's keys in the order of the alphabet, at every depth. */
+function inGoOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inGoOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, field]) => [key, inGoOrder(field)]));
+}
+
 interface Push {
   url: string;
   body: string;
   contentType: string;
   key: string;
+  userId: string;
+  /** With a proxy of its own a user's webhooks, the global one too, go through it and share its fate. */
+  throughProxy: boolean;
 }

@@ -27,6 +27,8 @@ export interface LinkOwner {
   onPaired(link: Link, device: Device, platform: string, businessName: string): void;
   onPairRefused(link: Link, device: Device): void;
   onStreamEnd(link: Link, end: StreamEnd): void;
+  /** The account got another name. */
+  onRenamed(link: Link, name: string): void;
   /** The TCP connection is cut. */
   onCut(link: Link): void;
 }

@@ -15,13 +15,16 @@ interface Account {
   devices: Device[];
   nextIndex: number;
   ban: { code: number; until: number; expireMs: number } | null;
-  refusedWith: number | null;
+  /** Logins are refused with this reason, `times` times. */
+  refusal: { reason: number; times: number } | null;
 }
 
 /** WhatsApp's side: accounts, linked devices, open sockets and its moods. */
 export class WhatsApp {
   readonly links = new Set<Link>();
   readonly accounts = new Map<string, Account>();
+  /** When each user's clients dialled, the last fifty times. */
+  readonly dials = new Map<string, number[]>();
   #reach: Reach = 'ok';
   #userReach = new Map<string, Reach>();
   #silent = false;
@@ -40,6 +43,8 @@ export class WhatsApp {
 
   /** Opens a socket. Rejects when WhatsApp cannot be reached; with 'hangs' only after that is over. */
   async dial(owner: LinkOwner, device: Device | null): Promise<Link> {
+    const times = this.dials.get(owner.userId) ?? [];
+    this.dials.set(owner.userId, [...times.slice(-49), Date.now()]);
     const reach = this.reachOf(owner.userId);
     if (reach === 'refused') throw new Error('connection refused');
     if (reach === 'silent') {
@@ -86,14 +91,18 @@ export class WhatsApp {
     if (account.ban && account.ban.until > Date.now()) {
       return { reason: 402, code: account.ban.code, expireMs: account.ban.expireMs };
     }
-    return account.refusedWith === null ? null : { reason: account.refusedWith };
+    if (!account.refusal) return null;
+    const { reason } = account.refusal;
+    account.refusal.times -= 1;
+    if (account.refusal.times <= 0) account.refusal = null;
+    return { reason };
   }
 
   /** The account of a phone number, made on first sight. */
   account(phone: string): Account {
     let account = this.accounts.get(phone);
     if (!account) {
-      account = { devices: [], nextIndex: 1, ban: null, refusedWith: null };
+      account = { devices: [], nextIndex: 1, ban: null, refusal: null };
       this.accounts.set(phone, account);
     }
     return account;
