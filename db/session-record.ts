@@ -67,6 +67,7 @@ export function factColumns(facts: Facts) {
     fallenSince: facts.fallenSince,
     paired: facts.paired,
     eventsUp: facts.eventsUp,
+    eventsOwed: facts.eventsOwed,
     recovery: facts.recovery,
     staleCode: facts.staleCode,
   };

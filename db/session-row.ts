@@ -66,6 +66,8 @@ export interface Facts {
   paired: 'yes' | 'no' | 'perhaps';
   /** The events that the service last had for it while online: emptied, another tool disconnected it. */
   eventsUp: string | null;
+  /** It was connected without events; they are turned on once it is online. */
+  eventsOwed: boolean;
   recovery: { attempt: number; nextAttemptAt: number | null } | null;
   /** sha256 of the last code of an ended pairing: the service's cache may still show it. */
   staleCode: string | null;

@@ -41,6 +41,7 @@ export function firstFacts(now: number, jid: string): Facts {
     fallenSince: null,
     paired: jid ? 'perhaps' : 'no',
     eventsUp: null,
+    eventsOwed: false,
     recovery: null,
     staleCode: null,
     quietUntil: null,

@@ -66,10 +66,9 @@ function code(facts: Facts, look: Look, now: number): Partial<Facts> {
     return { pairing: { ...pairing, withheld: true }, qr: null, fallenSince: null };
   }
   const { pairing, qr } = seeCode(fresh, facts.qr, look);
-  const visible = pairing.withdrawn ? null : qr;
   return {
     pairing,
-    qr: visible && visible.expiresAt > now ? visible : null,
+    qr: qr && qr.expiresAt > now ? qr : null,
     connecting: null,
     scannedAt: null,
     fallenSince: null,

@@ -34,7 +34,9 @@ function change(facts: Facts, observation: Observation, now: number): Partial<Fa
         ? wantOnline(facts, observation.by, now)
         : wantOffline(facts, observation.by, observation.why, now);
     case 'connect-sent':
-      return connectSent(facts, observation.sentAt);
+      return { ...connectSent(facts, observation.sentAt), eventsOwed: observation.quietly };
+    case 'events-given':
+      return { eventsOwed: false };
     case 'disconnect-sent':
       return { quietUntil: now + (observation.unsure ? quietAfterDoubtMs : quietAfterCloseMs) };
     case 'logged-out':
@@ -87,9 +89,8 @@ function wantOffline(facts: Facts, by: string | null, why: 'by_admin' | 'idle', 
     const withdrawn = facts.pairing.withdrawn ?? { at: now, by, why };
     return {
       ...wish,
+      // The code itself is kept: nobody is shown it while stopping, and a connect brings it back.
       pairing: { ...facts.pairing, withdrawn },
-      qr: null,
-      pairingCode: null,
       offlineDue: true,
       cause: causeOf(withdrawn.why, withdrawn.at, { by: withdrawn.by }),
     };

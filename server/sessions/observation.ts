@@ -28,8 +28,10 @@ export type Observation =
   | { kind: 'lost'; askedAt: number }
   /** Somebody wants it online or offline. Stored before anything is done about it. */
   | { kind: 'wish'; desired: 'online' | 'offline'; by: string | null; why: 'by_admin' | 'idle' }
-  /** A connect reached the service, or may have. */
-  | { kind: 'connect-sent'; sentAt: number }
+  /** A connect reached the service, or may have; `quietly`: without events, which are owed once it is online. */
+  | { kind: 'connect-sent'; sentAt: number; quietly: boolean }
+  /** The events of a session that was connected without any are turned on. */
+  | { kind: 'events-given' }
   /** A disconnect reached the service; `unsure`: it may still be carried out. */
   | { kind: 'disconnect-sent'; unsure: boolean }
   /** The service said that the account is logged out. */

@@ -1,0 +1,145 @@
+/** How every action runs: it holds the session's row, reads again, asks permit, and only then calls. */
+import type { SessionRow } from '../../db/session-row.ts';
+import type { NewTimelineEntry, TimelineRow } from '../../db/timeline.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../observability/log.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
+import type { ActionRows, HeldRow } from './action-row.ts';
+import { sessionNotFound, type Actor, type Answer } from './answer.ts';
+import type { Offer } from './commit.ts';
+import { fleetAround, provers } from './fleet.ts';
+import type { Known } from './known.ts';
+import { judge, type Looker } from './look.ts';
+import { permit, type Kind, type Permit } from './permit.ts';
+import type { Reachability } from './reachability.ts';
+import { inProgress, internalTrouble, notNow, refusal, unproven, wishChanged } from './refusals.ts';
+
+export interface RunDeps {
+  known: Known;
+  looker: Looker;
+  rows: ActionRows;
+  clock: Clock;
+  reachability: Reachability;
+  tail: Offer;
+  addEntry: (entry: NewTimelineEntry) => Promise<TimelineRow>;
+  log: Log;
+  onAction?: (kind: Kind, outcome: 'ok' | 'refused' | 'failed') => void;
+}
+
+export type Because = Extract<Permit, { verdict: 'done' }>['because'];
+type Call<T> = (row: SessionRow) => Promise<Answer<T>>;
+type Settled<T> = (row: SessionRow, because: Because) => Answer<T>;
+
+/** Whoever cannot take the row waits this long; an action takes a second or two, a logout up to 75 s. */
+const patienceMs = 5_000;
+/** A wait that permit asks for is waited out when it is no longer than this. */
+const waitsOutMs = 5_000;
+const mostProofs = 4;
+
+export function createRunner(deps: RunDeps) {
+  const { known, looker, clock } = deps;
+
+  /** Runs `call` once permit says go; `settled` answers when there is nothing to send. */
+  async function run<T>(
+    id: string,
+    kind: Kind,
+    by: Actor,
+    call: Call<T>,
+    settled: Settled<T>,
+  ): Promise<Answer<T>> {
+    const held = await deps.rows.claim({ sessionId: id, kind, actor: by.id, patienceMs });
+    if (!held) return inProgress;
+    let answer: Answer<T> = internalTrouble;
+    try {
+      answer = await decide(id, kind, held, call, settled);
+      return answer;
+    } finally {
+      await held.finish({ status: answer.ok ? 200 : answer.status, body: answer.ok ? { ok: true } : answer });
+      await tell(id, kind, by, answer);
+    }
+  }
+
+  async function decide<T>(
+    id: string,
+    kind: Kind,
+    held: HeldRow,
+    call: Call<T>,
+    settled: Settled<T>,
+  ): Promise<Answer<T>> {
+    for (let proofs = 0; ;) {
+      const row = await readAgain(id);
+      if (!row) return sessionNotFound;
+      if (overtaken(row, kind)) return wishChanged;
+      const now = clock.now();
+      const verdict = permit(row, row.proxyEnabled ? nobodyElse : fleetAround(known, id), kind, now);
+      switch (verdict.verdict) {
+        case 'done':
+          return settled(row, verdict.because);
+        case 'refuse':
+          return refusal(verdict, now);
+        case 'wait':
+          if (verdict.until - now > waitsOutMs) return notNow(verdict.why, verdict.until, now);
+          await new Promise((done) => setTimeout(done, verdict.until - now + 5));
+          continue;
+        case 'prove':
+          if (++proofs > mostProofs) return unproven(now);
+          await Promise.allSettled(provers(known, id).map((other) => looker.look(other.id, 'action')));
+          continue;
+        case 'go':
+          if (!(await held.stillHeld())) return inProgress;
+          return call(row);
+      }
+    }
+  }
+
+  /** The state just before an action: looked at now, or as last known where the service does not answer. */
+  async function readAgain(id: string): Promise<SessionRow | undefined> {
+    try {
+      await looker.look(id, 'action');
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+    }
+    return known.get(id);
+  }
+
+  /** A call that fails: counts against the service, and is answered in the contract's words. */
+  async function attempt<T>(
+    call: () => Promise<T>,
+  ): Promise<{ ok: true; value: T } | { ok: false; error: UpstreamError }> {
+    try {
+      const value = await call();
+      deps.reachability.succeeded();
+      return { ok: true, value };
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      judge(error, deps.reachability);
+      return { ok: false, error };
+    }
+  }
+
+  async function tell(id: string, kind: Kind, by: Actor, answer: Answer<unknown>): Promise<void> {
+    const outcome = answer.ok ? 'ok' : answer.status === 409 || answer.status < 500 ? 'refused' : 'failed';
+    deps.onAction?.(kind, outcome);
+    const data = answer.ok ? { outcome } : { outcome, reason: answer.reason };
+    const entry = await deps.addEntry({
+      sessionId: id,
+      at: clock.now(),
+      type: kind === 'pairphone' ? 'pairing_code' : kind,
+      actor: by.name,
+      data,
+    });
+    deps.tail.offer([], [entry]);
+    deps.log.info({ sessionId: id, action: kind, actor: by.id, ...data }, 'action');
+  }
+
+  return { run, attempt, readAgain };
+}
+
+/** A wish that somebody changed while this action waited: the newer one wins. */
+function overtaken(row: SessionRow, kind: Kind): boolean {
+  if (kind === 'connect') return row.desired !== 'online';
+  if (kind === 'disconnect') return row.desired !== 'offline';
+  return false;
+}
+
+const nobodyElse = { online: 0, healing: 0, provenAt: null };

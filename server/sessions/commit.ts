@@ -1,0 +1,103 @@
+/** Observations become committed versions: fold, guard by version, fold again where a race was lost. */
+import type { SessionRow } from '../../db/session-row.ts';
+import type { SessionStore } from '../../db/sessions.ts';
+import type { Change } from '../../db/session-commit.ts';
+import type { TimelineRow } from '../../db/timeline.ts';
+import type { Clock } from '../clock.ts';
+import { entriesOf } from './entries.ts';
+import { fold } from './fold.ts';
+import type { Known } from './known.ts';
+import type { Observation } from './observation.ts';
+
+export interface Offer {
+  offer(rows: SessionRow[], entries?: TimelineRow[]): void;
+}
+
+export type Outcome =
+  | { kind: 'committed'; row: SessionRow }
+  | { kind: 'unchanged'; row: SessionRow }
+  /** A look that is older than what moved the row meanwhile: look again. */
+  | { kind: 'superseded' }
+  | { kind: 'gone' };
+
+export interface ObserveOptions {
+  /** For looks: the version that was current before the service was asked. */
+  derivedFrom?: { generation: number; version: number };
+  actor?: string | null;
+  unlessWatchedSince?: number;
+}
+
+export interface Committer {
+  observe(id: string, observation: Observation, options?: ObserveOptions): Promise<Outcome>;
+  /** Many looks of one sweep: one statement. Those that lost a race are left to the next sweep. */
+  observeMany(
+    looks: { row: SessionRow; observation: Observation }[],
+    lease: { name: string; epoch: number } | null,
+  ): Promise<SessionRow[]>;
+}
+
+const mostRaces = 8;
+
+export function createCommitter(deps: {
+  store: SessionStore;
+  known: Known;
+  tail: Offer;
+  clock: Clock;
+  onRaceLost?: () => void;
+}): Committer {
+  const { store, known, tail, clock } = deps;
+
+  function derive(row: SessionRow, observation: Observation, options: ObserveOptions): Change | null {
+    const now = clock.now();
+    const after = fold(row, observation, now);
+    if (after === row) return null;
+    if (observation.kind === 'look')
+      Object.assign(after, { observedAt: observation.askedAt, observedBy: observation.by });
+    const entries = entriesOf(row, after, now, options.actor ?? null);
+    return { before: row, after, entries, unlessWatchedSince: options.unlessWatchedSince };
+  }
+
+  async function refresh(id: string): Promise<void> {
+    const [row] = await store.byIds([id]);
+    if (row) tail.offer([row]);
+    else {
+      const stale = known.get(id);
+      if (stale) known.remove(id, stale.generation);
+    }
+  }
+
+  return {
+    async observe(id, observation, options = {}) {
+      for (let race = 0; race < mostRaces; race++) {
+        const row = known.get(id);
+        if (!row) return { kind: 'gone' };
+        const from = options.derivedFrom;
+        if (from && (from.version !== row.version || from.generation !== row.generation)) {
+          return { kind: 'superseded' };
+        }
+        const change = derive(row, observation, options);
+        if (!change) return { kind: 'unchanged', row };
+        const committed = await store.commit([change]);
+        const [won] = committed.rows;
+        if (won) {
+          tail.offer(committed.rows, committed.entries);
+          return { kind: 'committed', row: won };
+        }
+        deps.onRaceLost?.();
+        await refresh(id);
+        // A condition that failed, not a race: somebody looks at the session.
+        if (options.unlessWatchedSince !== undefined && known.get(id)?.version === row.version) {
+          return { kind: 'unchanged', row };
+        }
+      }
+      throw new Error('A session changed faster than an observation of it could be committed.');
+    },
+
+    async observeMany(looks, lease) {
+      const changes = looks.flatMap(({ row, observation }) => derive(row, observation, {}) ?? []);
+      const committed = await store.commit(changes, lease);
+      tail.offer(committed.rows, committed.entries);
+      return committed.rows;
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/** A look at one session: ask the service, fold the answer, commit. Callers of the same moment share one. */
+import type { Reason } from '../../contract/words.ts';
+import type { ObservedBy, SessionRow } from '../../db/session-row.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader } from '../upstream/read.ts';
+import type { SessionReading } from '../upstream/session-reading.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
+import type { Committer } from './commit.ts';
+import type { Known } from './known.ts';
+import type { Look } from './observation.ts';
+import type { Reachability } from './reachability.ts';
+
+export type LookAnswer =
+  | { ok: true; row: SessionRow }
+  | { ok: false; status: number; reason: Reason; error: string; retryAfterS?: number };
+
+export interface Looker {
+  /** Looks now; throws UpstreamError. Null: the session is gone here. */
+  look(id: string, by: ObservedBy): Promise<SessionRow | null>;
+  /** The committed state if it was observed less than `maxAgeMs` ago, else after a look that all callers share. */
+  fresh(id: string, maxAgeMs: number): Promise<LookAnswer>;
+}
+
+const mostTries = 4;
+
+export function createLooker(deps: {
+  reader: Reader;
+  known: Known;
+  committer: Committer;
+  clock: Clock;
+  reachability: Reachability;
+  /** With an admin token single sessions are asked by id, which never touches the map that crashes. */
+  byAdmin: boolean;
+  onLook?: (outcome: 'ok' | 'lost' | 'failed') => void;
+}): Looker {
+  const { reader, known, committer, clock, reachability } = deps;
+  const running = new Map<string, Promise<SessionRow | null>>();
+
+  async function read(row: SessionRow): Promise<SessionReading | null> {
+    try {
+      const reading = deps.byAdmin ? await reader.one(row.id) : await reader.status(row.token);
+      reachability.succeeded();
+      deps.onLook?.(reading ? 'ok' : 'lost');
+      return reading;
+    } catch (error) {
+      deps.onLook?.('failed');
+      if (error instanceof UpstreamError) judge(error, reachability);
+      throw error;
+    }
+  }
+
+  /** A fall to false/false is explained by what /qr says; asked only then. */
+  async function explain(row: SessionRow, reading: SessionReading): Promise<string | undefined> {
+    const down = !reading.connected && !reading.loggedIn;
+    if (!down || row.fallenSince === null) return undefined;
+    const answer = await reader.qr(row.token);
+    return 'says' in answer ? answer.says : undefined;
+  }
+
+  async function lookOnce(id: string, by: ObservedBy): Promise<SessionRow | null | 'again'> {
+    const row = known.get(id);
+    if (!row) return null;
+    const derivedFrom = { generation: row.generation, version: row.version };
+    const previousAt = known.seen(id)?.at ?? null;
+    const askedAt = clock.now();
+    const reading = await read(row);
+    const qrSays = reading ? await explain(row, reading) : undefined;
+    // A newer question has been answered meanwhile: this answer is of the past.
+    if ((known.seen(id)?.at ?? 0) > askedAt) return known.get(id) ?? null;
+    const serviceWasAway = reachability.wasAwaySince(previousAt ?? row.observedAt);
+    const observation = reading
+      ? ({
+          kind: 'look',
+          askedAt,
+          by,
+          ...facing(reading, row),
+          previousAt,
+          qrSays,
+          serviceWasAway,
+        } satisfies Look)
+      : ({ kind: 'lost', askedAt } as const);
+    const outcome = await committer.observe(id, observation, { derivedFrom });
+    if (outcome.kind === 'superseded') return 'again';
+    if (outcome.kind === 'gone') return null;
+    known.saw(id, askedAt, by);
+    return outcome.row;
+  }
+
+  async function lookUntilCurrent(id: string, by: ObservedBy): Promise<SessionRow | null> {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const row = await lookOnce(id, by);
+      if (row !== 'again') return row;
+    }
+    return known.get(id) ?? null;
+  }
+
+  const looker: Looker = {
+    look(id, by) {
+      const shared = running.get(id);
+      if (shared) return shared;
+      const mine = lookUntilCurrent(id, by).finally(() => running.delete(id));
+      running.set(id, mine);
+      return mine;
+    },
+    async fresh(id, maxAgeMs) {
+      const row = known.get(id);
+      const seenAt = Math.max(known.seen(id)?.at ?? 0, known.upstream.observedAt ?? 0);
+      if (row && known.upstream.status === 'reachable' && clock.now() - seenAt < maxAgeMs)
+        return { ok: true, row };
+      try {
+        const looked = await looker.look(id, 'status');
+        if (looked) return { ok: true, row: looked };
+        return { ok: false, status: 404, reason: 'session_not_found', error: 'Session not found' };
+      } catch (error) {
+        if (error instanceof UpstreamError) return { ok: false, ...upstreamTrouble(error) };
+        throw error;
+      }
+    },
+  };
+  return looker;
+}
+
+/** What a reading says to the fold; answers of old builds lack all but the two truths. */
+export function facing(reading: SessionReading, row: SessionRow) {
+  return {
+    connected: reading.connected,
+    loggedIn: reading.loggedIn,
+    jid: reading.partial ? (row.jid ?? '') : reading.jid,
+    qrImage: reading.qrImage,
+    events: reading.partial ? (row.eventsUp ?? '') : reading.events,
+  };
+}
+
+/** Lets a failed read count for or against the service's being reachable. */
+export function judge(error: UpstreamError, reachability: Reachability): void {
+  if (error.kind === 'said_no' || error.kind === 'refused_token') reachability.succeeded();
+  else if (error.kind !== 'busy') reachability.failed(true);
+}
+
+/** An upstream error in the wire contract's words. */
+export function upstreamTrouble(error: UpstreamError): {
+  status: number;
+  reason: Reason;
+  error: string;
+  retryAfterS?: number;
+} {
+  switch (error.kind) {
+    case 'timeout':
+      return {
+        status: 504,
+        reason: 'upstream_timeout',
+        error: 'The WhatsApp service is too slow to answer.',
+      };
+    case 'unreachable':
+    case 'not_json':
+      return {
+        status: 502,
+        reason: 'upstream_unreachable',
+        error: 'The WhatsApp service cannot be reached.',
+      };
+    case 'open':
+    case 'busy':
+      return {
+        status: 503,
+        reason: 'upstream_unavailable',
+        error: 'The WhatsApp service is not available just now.',
+        retryAfterS: 5,
+      };
+    case 'refused_token':
+    case 'said_no':
+      return { status: 502, reason: 'upstream_error', error: `The WhatsApp service refused: ${error.says}` };
+  }
+}

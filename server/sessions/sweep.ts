@@ -1,0 +1,79 @@
+/** One request covers every session: compared before it is parsed, folded in slices, committed in one statement. */
+import type { SessionRow } from '../../db/session-row.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader } from '../upstream/read.ts';
+import type { Committer } from './commit.ts';
+import type { Known } from './known.ts';
+import { facing } from './look.ts';
+import type { Observation } from './observation.ts';
+import type { Reachability } from './reachability.ts';
+
+export interface Sweeper {
+  /** Throws UpstreamError; `timeout` means that some session hangs in its dial, or the service does. */
+  sweep(signal?: AbortSignal): Promise<void>;
+}
+
+export function createSweeper(deps: {
+  reader: Reader;
+  known: Known;
+  committer: Committer;
+  clock: Clock;
+  reachability: Reachability;
+  lease: () => { name: string; epoch: number } | null;
+}): Sweeper {
+  const { reader, known, committer, clock, reachability } = deps;
+  /** The version that a row's unchanged bytes were folded into last: both the same, nothing to do. */
+  let folded = new Map<string, number>();
+
+  return {
+    async sweep(signal) {
+      const before = new Map<string, SessionRow>();
+      for (const row of known.all()) before.set(row.id, row);
+      const askedAt = clock.now();
+      const list = await reader.list(signal);
+      reachability.succeeded();
+      const looks: { row: SessionRow; observation: Observation }[] = [];
+      const now = new Map<string, number>();
+      const missing = new Set(before.keys());
+
+      for await (const batch of list.rows()) {
+        for (const { reading, same } of batch) {
+          missing.delete(reading.id);
+          const row = before.get(reading.id);
+          if (!row) continue;
+          now.set(row.id, row.version);
+          if (same && folded.get(row.id) === row.version && settled(row)) continue;
+          if (!current(row, askedAt)) continue;
+          looks.push({ row, observation: lookFrom(reading, row, askedAt) });
+        }
+      }
+      for (const id of missing) {
+        const row = before.get(id)!;
+        if (row.createdAt < askedAt && current(row, askedAt))
+          looks.push({ row, observation: { kind: 'lost', askedAt } });
+      }
+      folded = now;
+      await committer.observeMany(looks, deps.lease());
+      for (const id of before.keys()) if (!missing.has(id)) known.saw(id, askedAt, 'sweep');
+      reachability.swept(askedAt);
+    },
+  };
+
+  /** Nothing moved the row since the question, and no newer question was answered. */
+  function current(row: SessionRow, askedAt: number): boolean {
+    return known.get(row.id)?.version === row.version && (known.seen(row.id)?.at ?? 0) <= askedAt;
+  }
+
+  function lookFrom(reading: Parameters<typeof facing>[0], row: SessionRow, askedAt: number): Observation {
+    const previousAt = known.seen(row.id)?.at ?? null;
+    const serviceWasAway = reachability.wasAwaySince(previousAt ?? row.observedAt);
+    return { kind: 'look', askedAt, by: 'sweep', ...facing(reading, row), previousAt, serviceWasAway };
+  }
+}
+
+/** Rows in motion are folded at each sweep: for them the same answer, later, says more. */
+const settled = (row: SessionRow) =>
+  row.phase === 'online' ||
+  row.phase === 'offline' ||
+  row.phase === 'logged-out' ||
+  row.phase === 'needs-attention';
