@@ -22,7 +22,8 @@ export async function ensureChromium() {
     await step("Installing Chromium's system libraries (playwright install-deps)", installLibraries);
     if (await starts(own)) return own;
   }
-  if (!isRoot || process.platform !== 'linux') throw new StepFailed(needsRoot('apt-get install -y chromium'));
+  if (!isRoot || process.platform !== 'linux')
+    throw new StepFailed(needsRoot('apt-get update && apt-get install -y chromium'));
   await step('Installing Chromium (apt-get install chromium)', installPackage);
   const installed = await firstThatStarts(await candidates());
   if (!installed)
