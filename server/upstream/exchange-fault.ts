@@ -17,9 +17,6 @@ export function exchangeFault(error: unknown, givenUp: GivenUp, mayHaveHappened:
   if (givenUp !== null) return new UpstreamError('unreachable', { says: 'closed', mayHaveHappened });
   const { code = '', message } = isAxiosError(error) ? error : { message: '' };
   if (code === 'ETIMEDOUT') return new UpstreamError('timeout', { says: 'etimedout', mayHaveHappened });
-  if (code === 'ERR_INVALID_CHAR') {
-    return new UpstreamError('refused_token', { says: 'this token fits in no header' });
-  }
   if (message.includes('maxContentLength')) {
     return new UpstreamError('not_json', { says: 'an answer that is far too long', mayHaveHappened });
   }

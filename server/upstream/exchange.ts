@@ -15,6 +15,8 @@ export interface Exchange {
   close(): void;
 }
 
+/** axios would leave other letters out, and so ask with another token. */
+const fitsHeader = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 const fewBytes = 4 * 1024 * 1024;
 /** Well below the idle end of the service and of common proxies: an old socket may be closed under a new call. */
 const idleSocketMs = 20_000;
@@ -36,6 +38,8 @@ export function createExchange(server: {
     if (as === 'nobody') return {};
     const secret = as === 'admin' ? (server.adminToken ?? '') : as.token;
     if (secret === '') throw new UpstreamError('refused_token', { says: 'no token to ask with' });
+    if (!fitsHeader.test(secret))
+      throw new UpstreamError('refused_token', { says: 'this token fits in no header' });
     return as === 'admin' ? { Authorization: secret } : { token: secret };
   }
 
