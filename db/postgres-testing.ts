@@ -31,7 +31,7 @@ export function dataDirForTests() {
     serverPid: async (): Promise<number> =>
       Number((await readFile(here.cluster('postmaster.pid'), 'utf8')).split('\n')[0]),
 
-    async start(dataDir = here.dataDir): Promise<EmbeddedPostgres> {
+    async start(dataDir: string = here.dataDir): Promise<EmbeddedPostgres> {
       const openDir = path.join(here.base, 'open');
       const log = (line: string) => void here.said.push(line);
       const postgres = await startEmbeddedPostgres({ dataDir, log, durable: false, openDir });
