@@ -21,17 +21,15 @@ export function dataDirForTests() {
     return made;
   }
 
-  const here = {
-    base: '',
-    dataDir: '',
-    said: [] as string[],
+  const here = { base: '', dataDir: '', said: [] as string[] };
+  const means = {
     folder,
 
     cluster: (...parts: string[]): string => path.join(here.dataDir, 'postgres', ...parts),
     serverPid: async (): Promise<number> =>
-      Number((await readFile(here.cluster('postmaster.pid'), 'utf8')).split('\n')[0]),
+      Number((await readFile(means.cluster('postmaster.pid'), 'utf8')).split('\n')[0]),
 
-    async start(dataDir: string = here.dataDir): Promise<EmbeddedPostgres> {
+    async start(dataDir = here.dataDir): Promise<EmbeddedPostgres> {
       const openDir = path.join(here.base, 'open');
       const log = (line: string) => void here.said.push(line);
       const postgres = await startEmbeddedPostgres({ dataDir, log, durable: false, openDir });
@@ -50,7 +48,7 @@ export function dataDirForTests() {
         cwd: path.join(import.meta.dirname, '..'),
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      return here.ends(child);
+      return means.ends(child);
     },
 
     ends(child: ChildProcess): ChildProcess {
@@ -74,7 +72,7 @@ export function dataDirForTests() {
       await rm(made, { recursive: true, force: true });
     }
   });
-  return here;
+  return Object.assign(here, means);
 }
 
 /** The rows that a statement gives; by URL, or in the database `sessions` of a server of ours. */
