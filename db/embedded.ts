@@ -8,7 +8,6 @@ import { lockHome } from './postgres-lock.ts';
 import { startServer, stopServer } from './postgres-server.ts';
 
 export { DataDirError } from './postgres-error.ts';
-export { makeDataDir } from './postgres-home.ts';
 
 export interface EmbeddedPostgres {
   /** With the password in it: not for logs. Without a name it is the maintenance database `postgres`. */
@@ -53,12 +52,8 @@ export async function startEmbeddedPostgres({
     await writing(home.dir, () => ensureCluster(home, binaries, { password, durable, log }));
     const server = await startServer(home, binaries, { durable, log });
 
-    // Whoever calls process.exit, or dies of an exception, takes the server along: SIGINT is its fast shutdown.
-    const takeAlong = () => void server.process.kill('SIGINT');
-    process.once('exit', takeAlong);
     let stopping: Promise<void> | null = null;
     server.process.once('exit', (code, signal) => {
-      process.off('exit', takeAlong);
       if (!stopping)
         log(`Postgres ended by itself (${signal ?? `code ${code}`}); see postgres.log in ${home.dir}`);
     });

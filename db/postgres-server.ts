@@ -125,6 +125,10 @@ function spawnServer(
   );
   closeSync(output);
   server.unref();
+  // Whoever calls process.exit, or dies of an exception, takes the server along: SIGINT is its fast shutdown.
+  const takeAlong = () => void server.kill('SIGINT');
+  process.once('exit', takeAlong);
+  server.once('exit', () => process.off('exit', takeAlong));
   return server;
 }
 
