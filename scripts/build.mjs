@@ -99,5 +99,8 @@ async function filesIn(folder, input) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const named = process.argv.slice(2);
-  await build(named.length > 0 ? named : Object.keys(parts));
+  await build(named.length > 0 ? named : Object.keys(parts)).catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
 }
