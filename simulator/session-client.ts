@@ -130,6 +130,7 @@ export class SessionClient implements LinkOwner {
   onLoginFailure(link: Link, failure: LoginFailure): void {
     if (link !== this.link) return;
     const { reason } = failure;
+    if (reason === 500 || reason === 503) return this.#reconnectAfter(link);
     this.#endAfterNotice(link);
     if (reason === 401 || reason === 403 || reason === 406) {
       this.loggedIn = false;
@@ -142,8 +143,6 @@ export class SessionClient implements LinkOwner {
       this.#codes?.stop();
       this.onEvent({ type: 'ClientOutdated', body: {} });
       this.#endCodes({ kind: 'error' });
-    } else if (reason === 500 || reason === 503) {
-      this.#reconnectAfter(link);
     } else {
       const attributes = { location: 'simulator', reason: String(reason) };
       const raw = { Attrs: attributes, Content: null, Tag: 'failure' };

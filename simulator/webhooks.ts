@@ -1,12 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { letsThrough } from './event-names.ts';
 import type { Service } from './service.ts';
 import type { CachedUser } from './user.ts';
-
-/** Five attempts: the waits between them. */
-const RETRY_WAITS_MS = [30_000, 60_000, 120_000, 240_000] as const;
-/** An answer later than this counts as none. */
-const ANSWER_LIMIT_MS = 30_000;
+import type { Push } from './webhook-delivery.ts';
+import { deliver } from './webhook-delivery.ts';
 
 /** What happens to webhooks on their way. */
 export interface WebhookFaults {
@@ -82,39 +78,9 @@ export function createWebhooks(service: Service): Webhooks {
     const { timers } = service;
     for (let copy = 0; copy < (faults.double ? 2 : 1); copy++) {
       const lateMs = faults.delayMs + Math.random() * faults.shuffleMs;
-      if (lateMs > 0) timers.after(lateMs, () => void deliver(push, 0));
-      else void deliver(push, 0);
+      if (lateMs > 0) timers.after(lateMs, () => void deliver(service, push));
+      else void deliver(service, push);
     }
-  }
-
-  /** Sends one webhook; any answer but 2xx, or none in time, is tried again. Waiting retries die with the process. */
-  async function deliver(push: Push, attempt: number): Promise<void> {
-    const { timers } = service;
-    const headers: Record<string, string> = {
-      'content-type': push.contentType,
-      'user-agent': 'go-resty/2.16.5',
-    };
-    if (push.key !== '')
-      headers['x-hmac-signature'] = createHmac('sha256', push.key).update(push.body).digest('hex');
-    const signal = AbortSignal.timeout(Math.max(200, ANSWER_LIMIT_MS / options.speed));
-    const targetInReach = !push.throughProxy || service.whatsapp.reachOf(push.userId) === 'ok';
-    const done =
-      targetInReach &&
-      (await fetch(push.url, {
-        method: 'POST',
-        headers,
-        body: push.body,
-        signal,
-        redirect: 'manual',
-      }).then(
-        async (response) => {
-          await response.arrayBuffer();
-          return response.ok;
-        },
-        () => false,
-      ));
-    const waitMs = RETRY_WAITS_MS[attempt];
-    if (!done && waitMs !== undefined) timers.after(waitMs, () => void deliver(push, attempt + 1));
   }
 
   return webhooks;
@@ -126,14 +92,4 @@ function inGoOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, field]) => [key, inGoOrder(field)]));
-}
-
-interface Push {
-  url: string;
-  body: string;
-  contentType: string;
-  key: string;
-  userId: string;
-  /** With a proxy of its own a user's webhooks, the global one too, go through it and share its fate. */
-  throughProxy: boolean;
 }
