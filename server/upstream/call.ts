@@ -2,7 +2,7 @@
 import type { Answer } from './answers.ts';
 import type { UpstreamErrorKind } from './upstream-error.ts';
 
-export type CallKind =
+type CallKind =
   | 'list'
   | 'one'
   | 'status'

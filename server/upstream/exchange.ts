@@ -8,7 +8,7 @@ import type { Request } from './call.ts';
 import { UpstreamError } from './upstream-error.ts';
 import { exchangeFault, type GivenUp } from './exchange-fault.ts';
 
-export interface Exchange {
+interface Exchange {
   /** Throws UpstreamError, or the signal's reason when the caller gave up. */
   send(request: Request): Promise<Answer>;
   /** Gives up what is under way and lets the sockets go. */

@@ -14,7 +14,7 @@ const colon = 0x3a;
 const [openObject, closeObject, openArray, closeArray] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /** The first byte at or after `at` that is no white space; the text's length when there is none. */
-export function skipSpace(bytes: Buffer, at: number): number {
+function skipSpace(bytes: Buffer, at: number): number {
   for (
     let byte = bytes[at];
     byte === 0x20 || (byte !== undefined && byte >= 0x09 && byte <= 0x0d);
@@ -35,7 +35,7 @@ function skipString(bytes: Buffer, at: number): number {
 }
 
 /** The end of the value that starts at `at`. Throws SyntaxError when the text ends before. */
-export function skipValue(bytes: Buffer, at: number): number {
+function skipValue(bytes: Buffer, at: number): number {
   const first = bytes[at];
   if (first === quote) return skipString(bytes, at);
   if (first !== openObject && first !== openArray) return skipScalar(bytes, at);

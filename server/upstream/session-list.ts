@@ -24,7 +24,7 @@ export interface SessionList {
   rows(batchSize?: number): AsyncGenerator<ListedRow[], void, undefined>;
 }
 
-export interface RowMemory {
+interface RowMemory {
   /** Checks that the answer is a list and wraps it; throws the UpstreamError that any other answer is. */
   list(answer: Answer, askedAt: number): SessionList;
 }

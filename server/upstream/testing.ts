@@ -24,7 +24,7 @@ export interface RecordedWebhook {
   rawBody?: string;
 }
 
-export interface Recording {
+interface Recording {
   service: string;
   scenario: string;
   hmacKey: string;

@@ -6,7 +6,7 @@ import { defaultTimeouts, type Timeouts, type UpstreamOptions } from './options.
 import { createTurns } from './turns.ts';
 import { UpstreamError } from './upstream-error.ts';
 
-export interface Wire {
+interface Wire {
   readonly timeouts: Timeouts;
   /** Throws UpstreamError, or the signal's reason when the caller gave up. */
   ask<T>(call: Call<T>): Promise<T>;
