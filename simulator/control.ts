@@ -60,15 +60,16 @@ export function createControl({
   process,
 }: ControlWorld): SimulatorControl {
   const find = createUserFinder(service);
-  const control: SimulatorControl = {
+  const add = (seed: SeedUser) => addUser(service, webhooks, seed);
+  return {
     ...createPhone(service, find),
     ...createWeather(service, find),
     down: process.down,
     up: process.up,
     restart: process.restart,
     revive: process.revive,
-    addUser: (seed) => addUser(service, webhooks, seed),
-    seedDemo: () => seedDemo(control),
+    addUser: add,
+    seedDemo: () => seedDemo(add),
     faults: (change) => void Object.assign(faults, change),
     webhookFaults: (change) => void Object.assign(webhooks.faults, change),
     failNextRead: (user) => void service.failingReads.add(find.row(user).id),
@@ -87,5 +88,4 @@ export function createControl({
     calls: () => journal.read(),
     resetCalls: () => journal.reset(),
   };
-  return control;
 }

@@ -1,40 +1,40 @@
-import type { SimulatorControl } from './control.ts';
+import type { SeedUser } from './seed.ts';
 import type { UserRow } from './user.ts';
 
 const lifeEvents = 'Message,QR,QRTimeout,PairSuccess,Connected,Disconnected,LoggedOut';
 
 /** Six sessions of a small Indonesian office, each in another state. Numbers are of no real phone. */
-export function seedDemo(control: SimulatorControl): UserRow[] {
+export function seedDemo(add: (seed: SeedUser) => UserRow): UserRow[] {
   const events = lifeEvents;
-  const csMalam = control.addUser({
+  const csMalam = add({
     name: 'CS Malam',
     token: 'demo-cs-malam',
     events,
     paired: '6280000000101',
     online: true,
   });
-  const kasir = control.addUser({
+  const kasir = add({
     name: 'Toko Melati – Kasir',
     token: 'demo-toko-melati',
     events,
     paired: '6280000000102',
     online: true,
   });
-  const klinik = control.addUser({
+  const klinik = add({
     name: 'Klinik Sehat Antrean',
     token: 'demo-klinik-sehat',
     events,
     paired: '6280000000103',
   });
-  const apotek = control.addUser({ name: 'Apotek Kita', token: 'demo-apotek-kita', events });
+  const apotek = add({ name: 'Apotek Kita', token: 'demo-apotek-kita', events });
   // Unlinked on the phone: the old JID stays in the service's cache.
-  const batik = control.addUser({
+  const batik = add({
     name: 'Batik Laras Order',
     token: 'demo-batik-laras',
     events,
     jid: '6280000000104:1@s.whatsapp.net',
   });
-  const promo = control.addUser({
+  const promo = add({
     name: 'Promo Ramadan',
     token: 'demo-promo-ramadan',
     paired: '6280000000105',

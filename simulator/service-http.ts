@@ -62,9 +62,10 @@ export function createServiceHttp(
       if (spoiled === 'hang') return void response.once('close', () => end(null));
       const answer = spoiled ?? (match ? await match.handler(call) : notFound());
       // An answer of a process that died meanwhile never leaves it.
-      if (service.alive && service.timers === timers) write(response, answer, method !== 'HEAD');
+      const lives = service.alive && service.timers === timers;
+      if (lives) write(response, answer, method !== 'HEAD');
       else request.socket.resetAndDestroy();
-      end(answer.status);
+      end(lives ? answer.status : null);
     } catch (error) {
       end(null);
       request.socket.resetAndDestroy();
