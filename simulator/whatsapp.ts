@@ -22,6 +22,7 @@ interface Account {
 /** WhatsApp's side: accounts, linked devices, open sockets and its moods. */
 export class WhatsApp {
   readonly links = new Set<Link>();
+  #linksByUser = new Map<string, Set<Link>>();
   readonly accounts = new Map<string, Account>();
   /** When each user's clients dialled, the last fifty times. */
   readonly dials = new Map<string, number[]>();
@@ -65,9 +66,16 @@ export class WhatsApp {
       code: null,
       linking: null,
     };
-    this.links.add(link);
+    this.#keep(link);
     if (device) this.#timers.after(this.#latency.loginMs, () => this.#login(link, device));
     return link;
+  }
+
+  #keep(link: Link): void {
+    const { userId } = link.owner;
+    const own = this.#linksByUser.get(userId) ?? new Set();
+    this.#linksByUser.set(userId, own.add(link));
+    this.links.add(link);
   }
 
   #login(link: Link, device: Device): void {
@@ -76,7 +84,7 @@ export class WhatsApp {
     if (this.isSilent(link)) return void this.#timers.after(1_000, () => this.#login(link, device));
     const failure = this.#refusal(device);
     if (failure) return link.owner.onLoginFailure(link, failure);
-    for (const other of this.links) {
+    for (const other of this.linksOf(link.owner.userId)) {
       // One socket for each device: the newer one replaces the older one.
       if (other !== link && other.device === device && other.phase === 'online')
         this.endStream(other, { kind: 'replaced' });
@@ -165,11 +173,12 @@ export class WhatsApp {
     link.phase = 'closed';
     link.code = null;
     link.linking = null;
+    this.#linksByUser.get(link.owner.userId)?.delete(link);
     return this.links.delete(link);
   }
 
   linksOf(userId: string): Link[] {
-    return [...this.links].filter((link) => link.owner.userId === userId);
+    return [...(this.#linksByUser.get(userId) ?? [])];
   }
 
   reachOf(userId: string): Reach {
