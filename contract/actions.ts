@@ -39,7 +39,7 @@ export const StatusData = z.strictObject({
   webhook: z.string(),
   phase: z.string(),
   version: z.number().int(),
-  observedAt: z.string().nullable(),
+  observedAt: z.string(),
 });
 export type StatusData = z.infer<typeof StatusData>;
 

@@ -31,7 +31,7 @@ export type Cause = z.infer<typeof Cause>;
 
 export const freshnessSources = ['webhook', 'sweep', 'status', 'action'] as const;
 export const Freshness = z.strictObject({
-  observedAt: Instant.nullable(),
+  observedAt: Instant,
   source: z.enum(freshnessSources),
   upstream: z.enum(['reachable', 'unreachable']),
 });

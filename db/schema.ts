@@ -1,7 +1,7 @@
 /** The tables, as Kysely sees them. Times are timestamptz; int8 ids arrive as strings. */
 import type { ColumnType, Generated } from 'kysely';
 import type { Phase, Role, TimelineType } from '../contract/words.ts';
-import type { FactsJson } from './session-row.ts';
+import type { FactsJson, S3Settings } from './session-row.ts';
 
 type Time = ColumnType<Date, Date | string, Date | string>;
 type Json<T> = ColumnType<T, string, string>;
@@ -35,17 +35,6 @@ export interface SessionsTable {
   observed_by: 'webhook' | 'sweep' | 'status' | 'action';
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
-}
-
-export interface S3Settings {
-  enabled: boolean;
-  endpoint: string;
-  region: string;
-  bucket: string;
-  pathStyle: boolean;
-  publicUrl: string;
-  mediaDelivery: string;
-  retentionDays: number;
 }
 
 export interface UsersTable {

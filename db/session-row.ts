@@ -1,6 +1,5 @@
 /** A session as the gateway thinks of it: one versioned row. Times are milliseconds on Postgres's clock. */
 import type { CauseCode, Phase } from '../contract/words.ts';
-import type { S3Settings } from './schema.ts';
 
 export interface LiveQr {
   image: string;
@@ -80,6 +79,17 @@ export type FactsJson = Omit<
   Facts,
   'phase' | 'phaseSince' | 'connected' | 'loggedIn' | 'jid' | 'lastJid' | 'desired' | 'quietUntil' | 'qr'
 > & { qr: Omit<LiveQr, 'image'> | null };
+
+export interface S3Settings {
+  enabled: boolean;
+  endpoint: string;
+  region: string;
+  bucket: string;
+  pathStyle: boolean;
+  publicUrl: string;
+  mediaDelivery: string;
+  retentionDays: number;
+}
 
 export interface SessionSettings {
   name: string;

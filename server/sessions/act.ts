@@ -68,12 +68,12 @@ export function createActions(deps: ActDeps): Actions {
           const subscribe = quietly ? [] : wantedUpstream(row.events, deps.pushed);
           const sentAt = clock.now();
           const done = await attempt(() => writer.connect(row.token, { subscribe, immediate: true }));
-          const already = !done.ok && done.error.says.includes('already connected');
-          if (done.ok || done.error.mayHaveHappened) {
+          // "already connected": the socket is up, and this call's events were ignored.
+          if (done.ok ? !done.value.already : done.error.mayHaveHappened) {
             await committer.observe(id, { kind: 'connect-sent', sentAt, quietly }, { actor: by.name });
           }
           await readAgain(id);
-          if (!done.ok && !already) return { ok: false, ...upstreamTrouble(done.error) };
+          if (!done.ok) return { ok: false, ...upstreamTrouble(done.error) };
           return connected(known.get(id) ?? row);
         },
         (row) => connected(row),
@@ -139,7 +139,7 @@ export function createActions(deps: ActDeps): Actions {
         sessionId: id,
         kind: 'events',
         actor: gatewayActor.id,
-        patienceMs,
+        patienceMs: 0,
       });
       if (!held) return;
       const row = await readAgain(id);

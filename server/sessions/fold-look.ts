@@ -87,7 +87,8 @@ function healing(facts: Facts, look: Look, now: number): Partial<Facts> {
     jid: look.jid || facts.jid,
     lastJid: look.jid || facts.lastJid,
     paired: 'yes',
-    connecting: null,
+    // Right after a connect the old client's words may still stand there.
+    connecting: facts.connecting && look.askedAt < facts.connecting.until ? facts.connecting : null,
     fallenSince,
     cause: known || facts.cause?.code === code ? facts.cause : causeOf(code, now),
   };

@@ -6,6 +6,8 @@ export interface Reachability {
   succeeded(): void;
   /** `sure`: nothing else may still answer (a refused connection, or both list and single look timed out). */
   failed(sure: boolean): void;
+  /** After a while without any answer since the start: it counts as unreachable until it answers. */
+  mustHaveAnswered(): void;
   /** A complete sweep confirmed every session as of this time. */
   swept(askedAt: number): void;
   /** The service was unreachable at some moment after this time. */
@@ -45,6 +47,9 @@ export function createReachability(known: Known, clock: Clock): Reachability {
       if (everAnswered && !(sure && now - firstFailureAt >= hiccupMs)) return;
       lastAwayAt = now;
       become('unreachable', firstFailureAt);
+    },
+    mustHaveAnswered() {
+      if (!everAnswered) this.failed(true);
     },
     swept(askedAt) {
       known.upstream = { ...known.upstream, observedAt: askedAt };

@@ -1,0 +1,66 @@
+/** The demo's service: the simulator as a program of its own, ended with the gateway. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface DemoService {
+  url: string;
+  /** The controls of the phone and of trouble at the service; they answer while the service itself is down. */
+  controlUrl: string;
+  adminToken: string;
+  stop(): Promise<void>;
+}
+
+const startsWithinMs = 15_000;
+
+/** Starts the simulator with its six demo sessions. Throws when it does not come up. */
+export async function startDemoService(): Promise<DemoService> {
+  const built = fileURLToPath(new URL('../simulator/main.js', import.meta.url));
+  const source = fileURLToPath(new URL('../simulator/main.ts', import.meta.url));
+  const program = existsSync(built) ? [built] : ['--import', 'tsx', source];
+  const adminToken = 'demo-admin-token';
+  const child = spawn(process.execPath, program, {
+    // A group of its own: Ctrl-C reaches the gateway, which ends it in order. Its standard input ends with us.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      DEMO: '1',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      CONTROL_PORT: '0',
+      ADMIN_TOKEN: adminToken,
+      END_WITH_STDIN: '1',
+      NODE_OPTIONS: '',
+    },
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const addresses = new Map<string, string>();
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The demo service did not start.')), startsWithinMs);
+    child.once('exit', () => reject(new Error('The demo service ended while it started.')));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [word, url] = line.split(' ');
+      if (word && url) addresses.set(word, url);
+      if (!addresses.has('listening') || !addresses.has('controls')) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  return {
+    url: addresses.get('listening')!,
+    controlUrl: addresses.get('controls')!,
+    adminToken,
+    async stop() {
+      process.off('exit', kill);
+      child.stdin.end();
+      child.kill('SIGTERM');
+      const patience = setTimeout(kill, 2_000);
+      await ended;
+      clearTimeout(patience);
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/** The composition root: everything the gateway is made of, wired once. */
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCipher } from '../db/cipher.ts';
+import { createSessionStore } from '../db/sessions.ts';
+import { createAuth } from './auth/auth.ts';
+import { ensureFirstAdmin, type FirstAdmin } from './auth/first-admin.ts';
+import { createClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { layGround } from './ground.ts';
+import { createApp } from './http/app.ts';
+import type { Log } from './observability/log.ts';
+import { attachRealtime } from './realtime/server.ts';
+import { createTail } from './realtime/tail.ts';
+import { loadSecrets } from './secrets.ts';
+import { createKnown } from './sessions/known.ts';
+import { createLease } from './sessions/lease.ts';
+import { createViewers } from './sessions/viewers.ts';
+import { createWatch } from './sessions/watch.ts';
+
+export interface Gateway {
+  /** Resolves when it serves. */
+  start(): Promise<{ url: string; firstAdmin: FirstAdmin | null }>;
+  /** No new work, sockets told and closed, the lease handed over, nothing left running. */
+  stop(): Promise<void>;
+}
+
+/** The sweep's pace while pushes are silent. */
+const sweepEveryMs = 5_000;
+
+export function createGateway(
+  config: Config,
+  overrides: { log: Log; sweepEveryMs?: number; staticDir: string; version: string },
+): Gateway {
+  const { log } = overrides;
+  const stops: (() => Promise<unknown> | unknown)[] = [];
+  let stopping: Promise<void> | null = null;
+
+  async function start() {
+    const secrets = await loadSecrets(config);
+    const ground = await layGround(config, log);
+    stops.push(ground.stop);
+    const { db, pool } = ground.database;
+    const node = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+    const clock = createClock();
+    const known = createKnown(clock.now());
+    const store = createSessionStore(db, createCipher(secrets.encryptionKey), ground.scope);
+    const tail = createTail({ known, store, pool, clock, log });
+    await tail.start();
+    stops.push(tail.stop);
+    const lease = createLease({ db, name: `watch ${ground.scope}`, node, log });
+    const viewers = createViewers({ db, clock, node, idleMs: config.idleMs, log });
+    await viewers.start();
+    stops.push(viewers.stop);
+
+    const watch = createWatch({
+      db,
+      store,
+      known,
+      tail,
+      lease,
+      viewers,
+      clock,
+      log,
+      node,
+      scope: ground.scope,
+      upstream: ground.upstream,
+      pushed: config.webhookHmacKey !== null,
+      idleMs: config.idleMs,
+      sweepEveryMs: overrides.sweepEveryMs ?? sweepEveryMs,
+    });
+    const firstAdmin = await ensureFirstAdmin(db, config.firstAdmin);
+    const auth = createAuth({
+      db,
+      clock,
+      log,
+      jwtSecret: secrets.jwtSecret,
+      accessTokenMs: config.accessTokenMs,
+      foreign: config.foreignTokens,
+    });
+    const recheck = setInterval(
+      () =>
+        void auth
+          .recheck()
+          .catch((error: unknown) => log.warn({ err: error }, 'rights could not be checked again')),
+      30_000,
+    );
+    stops.push(() => clearInterval(recheck));
+
+    let serving = false;
+    const app = createApp({
+      config,
+      log,
+      auth,
+      db,
+      known,
+      store,
+      viewers,
+      clock,
+      actions: watch.actions,
+      fresh: watch.fresh,
+      sync: watch.sync,
+      idleStopsAt: watch.idleStopsAt,
+      ready: () => serving,
+      demo: ground.demo && { controlUrl: ground.demo.controlUrl },
+      staticDir: overrides.staticDir,
+    });
+    const http = createServer(app);
+    const realtime = attachRealtime(http, {
+      known,
+      tail,
+      viewers,
+      clock,
+      log,
+      byIds: (ids) => store.byIds(ids),
+      idleStopsAt: watch.idleStopsAt,
+      verify: auth.verify,
+      corsOrigins: config.corsOrigins,
+      trustProxy: config.trustProxy !== false,
+      onRevoked: auth.onRevoked,
+      onUpstream: watch.onUpstream,
+    });
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject);
+      http.listen(config.port, config.host, resolve);
+    });
+    stops.push(async () => {
+      serving = false;
+      const closed = new Promise((resolve) => http.close(resolve));
+      await realtime.stop();
+      http.closeIdleConnections();
+      const patience = setTimeout(() => http.closeAllConnections(), 2_000);
+      await closed;
+      clearTimeout(patience);
+    });
+    stops.push(watch.stop);
+    lease.start();
+    stops.push(lease.stop);
+    await watch.start();
+    if (ground.demo && known.size() === 0) await takeOverDemo(watch.sync);
+    serving = true;
+    const { port } = http.address() as AddressInfo;
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+    return { url: `http://${host}:${port}`, firstAdmin };
+  }
+
+  /** The demo's six sessions are there from the first look. */
+  async function takeOverDemo(sync: ReturnType<typeof createWatch>['sync']): Promise<void> {
+    for (let tries = 0; tries < 20; tries++) {
+      const answer = await sync({ id: 'gateway', name: 'Heliograph' });
+      if (answer.ok) return;
+      await sleep(250);
+    }
+  }
+
+  return {
+    start,
+    stop() {
+      stopping ??= (async () => {
+        for (const stop of stops.splice(0).reverse()) {
+          try {
+            await stop();
+          } catch (error) {
+            log.warn({ err: error }, 'something did not end in order');
+          }
+        }
+      })();
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+/** For tests: drives the fold with a recorded scenario, as if the gateway had asked and acted. */
+import { readFileSync, readdirSync } from 'node:fs';
+import type { Facts } from '../../db/session-row.ts';
+import { readSession, type SessionReading } from '../upstream/session-reading.ts';
+import { firstFacts } from './facts.ts';
+import { fold, nextDeadline } from './fold.ts';
+import type { Observation } from './observation.ts';
+
+interface Step {
+  atMs: number;
+  kind: string;
+  method?: string;
+  path?: string;
+  requestHeaders?: Record<string, string>;
+  requestBody?: unknown;
+  status?: number | null;
+  body?: { data?: unknown; error?: string } | string | null;
+  repeats?: number;
+  lastSameAtMs?: number;
+}
+
+const folder = new URL('../upstream/recorded/', import.meta.url);
+
+export const scenarios = () =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -5))
+    .sort();
+
+export interface Told {
+  atMs: number;
+  facts: Facts;
+}
+
+/** The versions that the first session of a scenario goes through. Time is the recording's, from zero. */
+export function replay(scenario: string): Told[] {
+  const { steps } = JSON.parse(readFileSync(new URL(`${scenario}.json`, folder), 'utf8')) as {
+    steps: Step[];
+  };
+  const session = firstSession(steps);
+  let facts = firstFacts(0, '');
+  const told: Told[] = [];
+  let previousAt = 0;
+  let qrSays: string | undefined;
+
+  const observe = (observation: Observation, atMs: number) => {
+    const next = fold(facts, observation, atMs);
+    if (next !== facts) told.push({ atMs, facts: next });
+    facts = next;
+  };
+
+  for (const { atMs, step } of inOrder(steps)) {
+    for (let due = nextDeadline(facts); due !== null && due <= atMs; due = nextDeadline(facts)) {
+      observe({ kind: 'deadline' }, due);
+    }
+    if (step.kind !== 'request' || step.status === undefined) continue;
+    const mine = step.path?.startsWith('/admin') || step.requestHeaders?.token === session.token;
+    if (!mine) continue;
+    if (step.method === 'GET' && step.path === '/session/qr') qrSays = errorOf(step);
+    const reading = readingOf(step, session.id);
+    if (reading) {
+      const { connected, loggedIn, jid, qrImage, events } = reading;
+      const says = facts.fallenSince === null ? undefined : qrSays;
+      observe(
+        {
+          kind: 'look',
+          askedAt: atMs,
+          by: 'sweep',
+          connected,
+          loggedIn,
+          jid,
+          qrImage,
+          events,
+          previousAt,
+          qrSays: says,
+        },
+        atMs,
+      );
+      previousAt = atMs;
+    }
+    for (const observation of actionOf(step, atMs)) observe(observation, atMs);
+  }
+  return told;
+}
+
+/** The phases in their order, each with its cause where it has one; repeats folded together. */
+export function phasesOf(told: Told[]): string {
+  const words = told.map(({ facts }) => facts.phase + (facts.cause ? `(${facts.cause.code})` : ''));
+  return words.filter((word, i) => word !== words[i - 1]).join(' → ');
+}
+
+const errorOf = (step: Step) =>
+  typeof step.body === 'object' && step.body !== null ? step.body.error : undefined;
+
+function firstSession(steps: Step[]): { id: string; token: string } {
+  for (const step of steps) {
+    const created =
+      step.kind === 'request' &&
+      step.method === 'POST' &&
+      step.path === '/admin/users' &&
+      step.status === 201;
+    const data = typeof step.body === 'object' ? step.body?.data : null;
+    if (created) return data as { id: string; token: string };
+  }
+  return { id: '', token: '' };
+}
+
+/** A call that was repeated with the same answer counts at its first and its last time. */
+function inOrder(steps: Step[]) {
+  const all = steps.flatMap((step) => [
+    { atMs: step.atMs, step },
+    ...(step.lastSameAtMs && step.method === 'GET' ? between(step) : []),
+  ]);
+  return all.sort((a, b) => a.atMs - b.atMs);
+}
+
+const between = (step: Step) => {
+  const count = Math.max(1, step.repeats ?? 1);
+  const gap = (step.lastSameAtMs! - step.atMs) / count;
+  return Array.from({ length: count }, (_, i) => ({ atMs: Math.round(step.atMs + gap * (i + 1)), step }));
+};
+
+function readingOf(step: Step, id: string): SessionReading | null {
+  if (step.method !== 'GET' || step.status !== 200 || typeof step.body !== 'object') return null;
+  const data = step.body?.data;
+  if (step.path === '/session/status') return readSession(data);
+  if (step.path !== '/admin/users' || !Array.isArray(data)) return null;
+  return readSession((data as { id: string }[]).find((row) => row.id === id));
+}
+
+function actionOf(step: Step, atMs: number): Observation[] {
+  if (step.method !== 'POST') return [];
+  const wish = (desired: 'online' | 'offline'): Observation => ({
+    kind: 'wish',
+    desired,
+    by: 'Rani',
+    why: 'by_admin',
+  });
+  switch (step.path) {
+    case '/session/connect':
+      return step.status === 200
+        ? [wish('online'), { kind: 'connect-sent', sentAt: atMs, quietly: false }]
+        : [wish('online')];
+    case '/session/disconnect':
+      return step.status === 200
+        ? [wish('offline'), { kind: 'disconnect-sent', unsure: false }]
+        : [wish('offline')];
+    case '/session/logout':
+      return step.status === 200 ? [{ kind: 'logged-out', by: 'Rani' }] : [];
+    default:
+      return [];
+  }
+}

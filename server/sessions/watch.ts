@@ -1,0 +1,157 @@
+/** The watching part of the gateway, wired: looks, sweep, watcher and actions around the service's two ends. */
+import { randomUUID } from 'node:crypto';
+import type { Db } from '../../db/database.ts';
+import type { SessionRow } from '../../db/session-row.ts';
+import type { SessionStore } from '../../db/sessions.ts';
+import { addEntry, type NewTimelineEntry } from '../../db/timeline.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../observability/log.ts';
+import { createReader } from '../upstream/read.ts';
+import { createTurns } from '../upstream/turns.ts';
+import { createWriter } from '../upstream/write.ts';
+import { createActions, type Actions } from './act.ts';
+import { createActionRows } from './action-row.ts';
+import { createCommitter, type Offer } from './commit.ts';
+import { idleStopsAt } from './idle.ts';
+import type { Known } from './known.ts';
+import type { Lease } from './lease.ts';
+import { createLooker, type Looker } from './look.ts';
+import { createReachability } from './reachability.ts';
+import { createSweeper } from './sweep.ts';
+import { createSweeping } from './sweeping.ts';
+import { createSync, type Sync } from './sync.ts';
+import { createUpstreamKeeper } from './upstream-keeper.ts';
+import type { Viewers } from './viewers.ts';
+import { createWatcher } from './watcher.ts';
+
+export interface Watch {
+  actions: Actions;
+  sync: Sync;
+  fresh: Looker['fresh'];
+  idleStopsAt(row: SessionRow): number | null;
+  onUpstream(listener: () => void): () => void;
+  /** Resolves when the service was asked once, or did not answer for a moment. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface WatchDeps {
+  db: Db;
+  store: SessionStore;
+  known: Known;
+  tail: Offer & { on(listener: () => void): () => void };
+  lease: Lease;
+  viewers: Viewers;
+  clock: Clock;
+  log: Log;
+  node: string;
+  scope: string;
+  upstream: { url: string; adminToken: string | null };
+  /** The service's global webhook comes here. */
+  pushed: boolean;
+  idleMs: number;
+  sweepEveryMs: number;
+}
+
+/** A service that says nothing for this long at the start is called unreachable until it answers. */
+const firstAnswerMs = 2_000;
+
+export function createWatch(deps: WatchDeps): Watch {
+  const { db, store, known, tail, lease, viewers, clock, log } = deps;
+  const byAdmin = deps.upstream.adminToken !== null;
+  const wire = {
+    baseUrl: deps.upstream.url,
+    adminToken: deps.upstream.adminToken,
+    log,
+    turns: createTurns(),
+    now: clock.now,
+  };
+  const reader = createReader(wire);
+  const writer = createWriter(wire);
+  const write = (entry: NewTimelineEntry) => addEntry(db, entry);
+  const committer = createCommitter({ store, known, tail, clock });
+  const reachability = createReachability(known, clock);
+  const looker = createLooker({ reader, known, committer, clock, reachability, byAdmin });
+  const rows = createActionRows(db, { node: deps.node, bootId: randomUUID() });
+  const shared = { known, looker, rows, clock, reachability, tail, addEntry: write, log };
+  const actions = createActions({ ...shared, writer, store, committer, pushed: deps.pushed });
+  const sweeper = createSweeper({ reader, known, committer, clock, reachability, lease: lease.held });
+  const sweeping = createSweeping({
+    sweeper,
+    looker,
+    known,
+    reachability,
+    everyMs: () => deps.sweepEveryMs,
+    log,
+  });
+  const watcher = createWatcher({
+    known,
+    looker,
+    committer,
+    actions,
+    viewers,
+    clock,
+    idleMs: deps.idleMs,
+    swept: () => byAdmin && sweeping.swept(),
+    log,
+  });
+  const keeper = createUpstreamKeeper({
+    db,
+    scope: deps.scope,
+    known,
+    reachability,
+    clock,
+    watches: () => lease.held() !== null,
+    addEntry: write,
+    log,
+  });
+  const living = new AbortController();
+  const loops: Promise<void>[] = [];
+  const stops = [tail.on(() => watcher.wake()), viewers.onChange(() => watcher.wake())];
+
+  /** The two loops of the watching node, from the lease's gain to its loss. */
+  function watchWhileHeld(): void {
+    let watching: AbortController | null = null;
+    const begin = () => {
+      watching = new AbortController();
+      const signal = AbortSignal.any([living.signal, watching.signal]);
+      loops.push(watcher.run(signal));
+      if (byAdmin) loops.push(sweeping.run(signal));
+    };
+    stops.push(
+      lease.onGained(begin),
+      lease.onLost(() => watching?.abort()),
+    );
+    if (lease.held()) begin();
+  }
+
+  return {
+    actions,
+    sync: createSync({ reader, store, known, tail, clock, reachability, addEntry: write, byAdmin, log }),
+    fresh: looker.fresh,
+    idleStopsAt: (row) =>
+      idleStopsAt(row, viewers.watched(row.id) ? Infinity : viewers.lastLookedAt(row.id), deps.idleMs),
+    onUpstream: keeper.onUpdate,
+    async start() {
+      await keeper.remember();
+      loops.push(keeper.run(living.signal));
+      const answered = new Promise<void>((resolve) => {
+        const off = reachability.onChange(() => {
+          off();
+          resolve();
+        });
+        setTimeout(resolve, firstAnswerMs).unref();
+      });
+      watchWhileHeld();
+      await answered;
+      reachability.mustHaveAnswered();
+    },
+    async stop() {
+      living.abort();
+      for (const stop of stops) stop();
+      reader.close();
+      await Promise.all(loops);
+      writer.close();
+    },
+  };
+}
