@@ -1,0 +1,35 @@
+/** What the REST side needs of the rest of the house. */
+import type { Db } from '../../db/database.ts';
+import type { SessionRow } from '../../db/session-row.ts';
+import type { SessionStore } from '../../db/sessions.ts';
+import type { Auth } from '../auth/auth.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../observability/log.ts';
+import type { Actions } from '../sessions/act.ts';
+import type { Known } from '../sessions/known.ts';
+import type { Looker } from '../sessions/look.ts';
+import type { Sync } from '../sessions/sync.ts';
+import type { Viewers } from '../sessions/viewers.ts';
+
+export interface AppDeps {
+  config: Pick<Config, 'corsOrigins' | 'trustProxy'>;
+  db: Db;
+  clock: Clock;
+  log: Log;
+  auth: Auth;
+  known: Known;
+  store: Pick<SessionStore, 'page' | 'byIds'>;
+  looker: Pick<Looker, 'fresh'>;
+  viewers: Pick<Viewers, 'look'>;
+  /** When an unwatched pairing stops, ms; null while somebody looks. */
+  idleStopsAt(row: SessionRow): number | null;
+  actions: Pick<Actions, 'connect' | 'pairPhone' | 'disconnect' | 'logout'>;
+  sync: Sync;
+  /** Null when the gateway serves; else what is missing, in a sentence. */
+  notReady(): string | null | Promise<string | null>;
+  /** The built dashboard. */
+  clientDir: string;
+  /** The simulator's controls, in the demo only. */
+  demo: { controlUrl: string } | null;
+}

@@ -1,0 +1,53 @@
+/** The REST side as one Express application: what guards every request, and which room has which path. */
+import express, { Router, type Express } from 'express';
+import type { AppDeps } from './app-deps.ts';
+import { numbered } from './requests.ts';
+import { cors } from './cors.ts';
+import { dashboard } from './dashboard.ts';
+import { demoRoutes } from './demo.ts';
+import { answerErrors, unknownPath } from './errors.ts';
+import { healthRoutes } from './health.ts';
+import { securityHeaders } from './security-headers.ts';
+import { sessionActionRoutes } from './session-actions.ts';
+import { sessionListRoutes } from './session-list.ts';
+import { sessionLookRoutes } from './session-looks.ts';
+import { sessionTimelineRoutes } from './session-timeline.ts';
+import { signInRoutes } from './sign-in.ts';
+import { userRoutes } from './users.ts';
+
+export type { AppDeps } from './app-deps.ts';
+
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // A hash of every answer costs more than it saves: states change, and clients are told of it.
+  app.disable('etag');
+  app.set('trust proxy', deps.config.trustProxy);
+  app.use(numbered(deps.log), securityHeaders());
+  app.use(healthRoutes(deps));
+  app.use('/api', api(deps));
+  app.use(dashboard(deps.clientDir, deps.demo !== null));
+  app.use(unknownPath);
+  app.use(answerErrors(deps.log));
+  return app;
+}
+
+function api(deps: AppDeps): Router {
+  const router = Router();
+  router.use(cors(deps.config.corsOrigins), (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(signInRoutes(deps));
+  router.use(
+    '/admin/whatsapp/sessions',
+    sessionListRoutes(deps),
+    sessionLookRoutes(deps),
+    sessionActionRoutes(deps),
+    sessionTimelineRoutes(deps),
+  );
+  router.use('/admin/users', userRoutes(deps));
+  if (deps.demo) router.use('/demo', demoRoutes({ ...deps, demo: deps.demo }));
+  router.use(unknownPath);
+  return router;
+}

@@ -1,0 +1,31 @@
+/** What is known of a request besides itself: its id, and who calls. */
+import type { Request, RequestHandler } from 'express';
+import type { Auth } from '../auth/auth.ts';
+import type { Identity } from '../auth/identity.ts';
+import { unauthorized } from './api-error.ts';
+
+const ids = new WeakMap<Request, string>();
+const callers = new WeakMap<Request, Identity>();
+
+export const requestIdOf = (request: Request): string => ids.get(request) ?? '';
+export const setRequestId = (request: Request, id: string): void => void ids.set(request, id);
+
+/** Who calls; for handlers behind `authenticated`. */
+export function callerOf(request: Request): Identity {
+  const who = callers.get(request);
+  if (!who) throw unauthorized();
+  return who;
+}
+
+/** Who called, for the log; null for strangers. */
+export const userIdOf = (request: Request): string | null => callers.get(request)?.userId ?? null;
+
+/** Lets in whoever brings a good `Authorization: Bearer`. */
+export function authenticated(auth: Pick<Auth, 'verify'>): RequestHandler {
+  return async (request, _response, next) => {
+    const token = /^Bearer +(\S{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) throw unauthorized();
+    callers.set(request, await auth.verify(token));
+    next();
+  };
+}

@@ -1,0 +1,44 @@
+/** The built dashboard: its files, and its one page for every path that is nobody else's. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import express, { Router } from 'express';
+
+const placeholder = '<!--heliograph-meta-->';
+const demoMeta = '<meta name="heliograph" content="demo">';
+const notBuilt =
+  'The dashboard is not built. `npm run build` builds it, and `npm start` does so by itself.\n';
+
+/** @param dir the folder that vite builds into */
+export function dashboard(dir: string, demo: boolean): Router {
+  const router = Router();
+  // Their names change with their content, so that they may be kept for ever.
+  router.use(
+    '/assets',
+    express.static(path.join(dir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+  );
+  router.use(
+    express.static(dir, {
+      index: false,
+      setHeaders: (response) => void response.setHeader('Cache-Control', 'no-cache'),
+    }),
+  );
+  router.get(/^(?!\/(?:api|socket\.io)(?:\/|$)).*/, async (request, response, next) => {
+    // A file that is missing is missing: a page in its place would only confuse.
+    if (path.extname(request.path) !== '') return next();
+    const page = await pageOf(dir, demo);
+    response.set('Cache-Control', 'no-cache');
+    if (page === null) response.status(503).type('text/plain').send(notBuilt);
+    else response.type('text/html').send(page);
+  });
+  return router;
+}
+
+async function pageOf(dir: string, demo: boolean): Promise<string | null> {
+  try {
+    const page = await readFile(path.join(dir, 'index.html'), 'utf8');
+    return page.replace(placeholder, demo ? demoMeta : '');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

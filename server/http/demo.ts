@@ -1,0 +1,71 @@
+/** The demo's phone and its weather: what the dashboard's drawer may do to the simulator, and nothing more. */
+import { Router } from 'express';
+import { z } from 'zod';
+import { ApiError, forbidden } from './api-error.ts';
+import type { AppDeps } from './app-deps.ts';
+import { authenticated, callerOf } from './caller.ts';
+import { sendData } from './envelope.ts';
+import { resource } from './resource.ts';
+import { json, readBody } from './validate.ts';
+
+const sessionId = z.string().min(1).max(64);
+const OneSession = z.strictObject({ sessionId });
+const Nothing = z.strictObject({});
+
+/** POST /api/demo/{name}; `qr` is the text of the code that the phone's camera read. */
+const controls = {
+  scan: z.strictObject({
+    sessionId,
+    qr: z.string().max(2_000).optional(),
+    phone: z.string().max(20).optional(),
+  }),
+  enterCode: z.strictObject({ sessionId, code: z.string().max(20), phone: z.string().max(40).optional() }),
+  unlink: OneSession,
+  drop: OneSession,
+  goOffline: z.strictObject({ sessionId, forMs: z.number().min(0).max(600_000).optional() }),
+  comeBack: OneSession,
+  openElsewhere: OneSession,
+  ban: z.strictObject({ sessionId, minutes: z.number().min(0).max(100_000).optional() }),
+  unban: OneSession,
+  down: Nothing,
+  up: Nothing,
+  slow: z.strictObject({ ms: z.number().min(0).max(60_000) }),
+  loseWebhooks: z.strictObject({ which: z.enum(['none', 'half', 'all']) }),
+} satisfies Record<string, z.ZodType>;
+
+const answerWithinMs = 5_000;
+
+export function demoRoutes(deps: AppDeps & { demo: { controlUrl: string } }): Router {
+  const router = Router();
+  for (const [name, schema] of Object.entries(controls)) {
+    resource(router, `/${name}`, {
+      post: [
+        authenticated(deps.auth),
+        json,
+        async (request, response) => {
+          if (callerOf(request).role !== 'admin') throw forbidden();
+          const body = readBody<z.ZodType<object>>(schema, request, {});
+          sendData(response, await play(deps.demo.controlUrl, name, body));
+        },
+      ],
+    });
+  }
+  return router;
+}
+
+async function play(controlUrl: string, name: string, body: object): Promise<unknown> {
+  const { sessionId: user, ...how } = body as { sessionId?: string };
+  const answer = await fetch(`${controlUrl.replace(/\/+$/, '')}/_sim/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...(user === undefined ? {} : { user }), ...how }),
+    signal: AbortSignal.timeout(answerWithinMs),
+  }).catch((error: unknown) => {
+    throw new ApiError(502, 'upstream_unreachable', 'The simulator does not answer.', {
+      details: String(error),
+    });
+  });
+  const said = (await answer.json()) as { error?: string };
+  if (!answer.ok) throw new ApiError(409, 'not_now', said.error ?? 'The simulator refused.');
+  return said;
+}

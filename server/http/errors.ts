@@ -1,0 +1,66 @@
+/** The one place where a thrown error becomes an answer. */
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { AuthError } from '../auth/auth-error.ts';
+import type { Log } from '../observability/log.ts';
+import { ApiError, forbidden } from './api-error.ts';
+import { requestIdOf } from './caller.ts';
+import { sendFailure } from './envelope.ts';
+
+export const unknownPath: RequestHandler = () => {
+  throw new ApiError(404, 'not_found', 'There is nothing at this address.');
+};
+
+/** Known refusals are answered as they are; an unknown error is logged whole and answered as `internal`. */
+export function answerErrors(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const refusal = refusalOf(error);
+    if (!refusal) {
+      log.error(
+        { err: error, requestId: requestIdOf(request), method: request.method, path: request.path },
+        'request failed',
+      );
+    }
+    if (response.headersSent) return next(error);
+    const details = `If it happens again, quote the request ${requestIdOf(request)}.`;
+    sendFailure(
+      response,
+      refusal ?? new ApiError(500, 'internal', 'Something went wrong here.', { details }),
+    );
+  };
+}
+
+function refusalOf(error: unknown): ApiError | null {
+  if (error instanceof ApiError) return error;
+  if (error instanceof AuthError) return authRefusal(error);
+  // A path with a broken %-escape.
+  if (error instanceof URIError) return new ApiError(404, 'not_found', 'There is nothing at this address.');
+  if (isBodyError(error)) return bodyRefusal(error);
+  return null;
+}
+
+function authRefusal({ reason }: AuthError): ApiError {
+  if (reason === 'forbidden') return forbidden('Your role is not one that counts here.');
+  return new ApiError(401, reason, 'Unauthorized', { headers: { 'WWW-Authenticate': 'Bearer' } });
+}
+
+interface BodyError {
+  type: string;
+  status: number;
+  limit?: number;
+}
+
+/** What the body parser throws, by its `type`. Source: body-parser's documentation, "Errors". */
+function isBodyError(error: unknown): error is BodyError {
+  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return false;
+  const { type, status } = error;
+  return typeof type === 'string' && typeof status === 'number' && status >= 400 && status < 500;
+}
+
+function bodyRefusal({ type, limit }: BodyError): ApiError {
+  if (type === 'entity.too.large') {
+    const details =
+      limit === undefined ? {} : { details: `At most ${Math.round(limit / 1_024)} kB are taken.` };
+    return new ApiError(413, 'payload_too_large', 'The body is too large.', details);
+  }
+  return new ApiError(400, 'invalid_body', 'The body is not valid JSON.');
+}

@@ -1,0 +1,88 @@
+/** The seed's four actions that change something at the service. */
+import { Router, type Request } from 'express';
+import { ConnectBody, knownEvents, PairPhoneBody } from '../../contract/actions.ts';
+import type { SessionRow } from '../../db/session-row.ts';
+import { mayAct, maySeeCodes, type Identity } from '../auth/identity.ts';
+import type { Actor } from '../sessions/answer.ts';
+import { readEvents } from '../sessions/subscriptions.ts';
+import { ApiError, forbidden } from './api-error.ts';
+import type { AppDeps } from './app-deps.ts';
+import { authenticated } from './caller.ts';
+import { sendAnswer } from './envelope.ts';
+import { readPhoneNumber } from './phone-number.ts';
+import { resource } from './resource.ts';
+import { actorOf, sessionOf } from './session-access.ts';
+import { json, readBody } from './validate.ts';
+
+const Connect = ConnectBody.strict();
+const PairPhone = PairPhoneBody.strict();
+
+export function sessionActionRoutes(deps: AppDeps): Router {
+  const router = Router();
+  const signedIn = authenticated(deps.auth);
+  const { actions } = deps;
+
+  async function permitted(
+    request: Request,
+    may: (who: Identity, row: SessionRow) => boolean = mayAct,
+  ): Promise<{ id: string; by: Actor }> {
+    const { row, who } = await sessionOf(request, deps);
+    if (!may(who, row)) throw forbidden();
+    return { id: row.id, by: actorOf(who) };
+  }
+
+  resource(router, '/:id/connect', {
+    post: [
+      signedIn,
+      json,
+      async (request, response) => {
+        const { id, by } = await permitted(request);
+        const { Subscribe = [] } = readBody(Connect, request, {});
+        sendAnswer(response, await actions.connect(id, { events: chosenEvents(Subscribe) }, by));
+      },
+    ],
+  });
+
+  resource(router, '/:id/pairphone', {
+    post: [
+      signedIn,
+      json,
+      async (request, response) => {
+        const { id, by } = await permitted(request, (who, row) => mayAct(who, row) && maySeeCodes(who, row));
+        const { Phone } = readBody(PairPhone, request);
+        sendAnswer(response, await actions.pairPhone(id, readPhoneNumber(Phone), by));
+      },
+    ],
+  });
+
+  resource(router, '/:id/disconnect', {
+    post: [
+      signedIn,
+      async (request, response) => {
+        const { id, by } = await permitted(request);
+        sendAnswer(response, await actions.disconnect(id, by));
+      },
+    ],
+  });
+
+  resource(router, '/:id/logout', {
+    post: [
+      signedIn,
+      async (request, response) => {
+        const { id, by } = await permitted(request);
+        sendAnswer(response, await actions.logout(id, by));
+      },
+    ],
+  });
+
+  return router;
+}
+
+/** As the service writes them. The service drops unknown names without a word; here they are refused. */
+function chosenEvents(names: string[]): string[] {
+  const { events, unknown } = readEvents(names);
+  if (unknown.length === 0) return events;
+  throw new ApiError(400, 'unknown_event', `Unknown event: ${unknown.slice(0, 10).join(', ')}`, {
+    details: `Known events: ${knownEvents.join(', ')}`,
+  });
+}

@@ -1,0 +1,65 @@
+/** The sessions one may see, in pages; and taking over those that the service already has. */
+import { Router } from 'express';
+import { SessionsQuery, type SessionsData } from '../../contract/rest.ts';
+import { decodeCursor } from '../../db/sessions.ts';
+import { mayManage, maySee, seesAll } from '../auth/identity.ts';
+import { presentSession } from '../sessions/present.ts';
+import { ApiError, forbidden } from './api-error.ts';
+import type { AppDeps } from './app-deps.ts';
+import { authenticated, callerOf } from './caller.ts';
+import { sendAnswer, sendData } from './envelope.ts';
+import { resource } from './resource.ts';
+import { actorOf, overlayOf } from './session-access.ts';
+import { readQuery } from './validate.ts';
+
+export function sessionListRoutes(deps: AppDeps): Router {
+  const router = Router();
+  const signedIn = authenticated(deps.auth);
+
+  resource(router, '/', {
+    get: [
+      signedIn,
+      async (request, response) => {
+        const who = callerOf(request);
+        if (!maySee(who, { ownerId: who.userId })) throw forbidden('The key lacks the scope sessions:read.');
+        const query = readQuery(SessionsQuery, request);
+        refuseBadCursor(query.cursor);
+        const nobodys = !seesAll(who) && query.ownerId !== undefined && query.ownerId !== who.userId;
+        const ownerId = seesAll(who) ? query.ownerId : who.userId;
+        const page = nobodys
+          ? { rows: [], total: 0, nextCursor: null }
+          : await deps.store.page({ ...query, ownerId });
+        const now = deps.clock.now();
+        const data: SessionsData = {
+          sessions: page.rows.map((row) => presentSession(row, overlayOf(row, deps), now)),
+          total: page.total,
+          nextCursor: page.nextCursor,
+        };
+        sendData(response, data);
+      },
+    ],
+  });
+
+  resource(router, '/sync', {
+    post: [
+      signedIn,
+      async (request, response) => {
+        const who = callerOf(request);
+        if (!mayManage(who)) throw forbidden();
+        sendAnswer(response, await deps.sync(actorOf(who)));
+      },
+    ],
+  });
+
+  return router;
+}
+
+function refuseBadCursor(cursor: string | undefined): void {
+  if (cursor === undefined) return;
+  const place = decodeCursor(cursor);
+  if (!place || place.join().includes('\0')) {
+    throw new ApiError(400, 'invalid_query', 'The query has mistakes.', {
+      details: 'cursor: not one that an answer of this list gave.',
+    });
+  }
+}
