@@ -1,0 +1,76 @@
+/** One call over HTTP, and its answer out of the envelope. */
+import { HeliographError, type ErrorReason } from './heliograph-error.ts';
+
+export interface Call {
+  url: string;
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  token?: string | null;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  timeoutMs?: number;
+  fetch?: typeof fetch;
+}
+
+interface Envelope {
+  success?: boolean;
+  data?: unknown;
+  error?: string;
+  reason?: ErrorReason;
+  details?: string;
+  warning?: string;
+}
+
+/** The gateway itself waits up to 75 s for a logout. */
+const defaultTimeoutMs = 90_000;
+
+/** Throws HeliographError for every answer but success, and the signal's reason when it was aborted. */
+export async function request<T>(call: Call): Promise<{ data: T; warning?: string }> {
+  const response = await send(call);
+  const envelope = await response.json().then(
+    (answer: unknown) => (typeof answer === 'object' && answer !== null ? (answer as Envelope) : null),
+    () => null,
+  );
+  if (response.ok && envelope?.success === true) {
+    return { data: envelope.data as T, ...(envelope.warning ? { warning: envelope.warning } : {}) };
+  }
+  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
+  throw new HeliographError({
+    reason: envelope?.reason ?? 'bad_answer',
+    status: response.status,
+    message: envelope?.error ?? `The gateway answered ${response.status} without saying why`,
+    details: envelope?.details,
+    warning: envelope?.warning,
+    retryAfterS: Number.isFinite(retryAfter) ? retryAfter : undefined,
+  });
+}
+
+async function send(call: Call): Promise<Response> {
+  const timeout = AbortSignal.timeout(call.timeoutMs ?? defaultTimeoutMs);
+  try {
+    return await (call.fetch ?? fetch)(call.url, {
+      method: call.method,
+      headers: {
+        Accept: 'application/json',
+        ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(call.token ? { Authorization: `Bearer ${call.token}` } : {}),
+        ...(call.idempotencyKey ? { 'Idempotency-Key': call.idempotencyKey } : {}),
+      },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      credentials: 'same-origin',
+      signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
+    });
+  } catch (error) {
+    if (call.signal?.aborted) throw call.signal.reason;
+    if (timeout.aborted) {
+      throw new HeliographError(
+        { reason: 'timeout', status: 0, message: 'The gateway did not answer in time' },
+        { cause: error },
+      );
+    }
+    throw new HeliographError(
+      { reason: 'unreachable', status: 0, message: 'The gateway cannot be reached' },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,107 @@
+/** The gateway's REST calls that the dashboard and the terminal client make. Every failure is a HeliographError. */
+import type { ConnectData, StatusData } from '../contract/actions.ts';
+import type { LoginData, SessionsData, SessionsQuery, SyncData, User } from '../contract/rest.ts';
+import type { Session } from '../contract/session.ts';
+import { createCredentials, type TokenSource } from './credentials.ts';
+import { HeliographError } from './heliograph-error.ts';
+import { request, type Call } from './request.ts';
+
+export interface RestOptions {
+  /** Left out: only login and refresh can be called, and what a cookie allows. */
+  token?: TokenSource;
+  fetch?: typeof fetch;
+  /** An answer that takes longer is a `timeout`. */
+  timeoutMs?: number;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** The same key within 10 minutes gets the first answer again. */
+  idempotencyKey?: string;
+}
+
+export type Rest = ReturnType<typeof createRest>;
+
+/** Beside `data`, an answer may carry a warning. */
+export interface Done<T> {
+  data: T;
+  warning?: string;
+}
+
+interface Message {
+  message: string;
+  details: string;
+}
+
+const sessionsPath = '/api/admin/whatsapp/sessions';
+
+/** @param url of the gateway; "" in a page of its own. */
+export function createRest(url: string, options: RestOptions = {}) {
+  const credentials = options.token === undefined ? null : createCredentials(options.token);
+
+  async function call<T>(method: Call['method'], path: string, more: Partial<Call> = {}): Promise<Done<T>> {
+    const send = async (fresh: boolean) =>
+      request<T>({
+        url: url + path,
+        method,
+        token: credentials && (await credentials.get({ fresh })),
+        timeoutMs: options.timeoutMs,
+        fetch: options.fetch,
+        ...more,
+      });
+    try {
+      return await send(false);
+    } catch (error) {
+      const ended = error instanceof HeliographError && error.status === 401;
+      if (!ended || !credentials?.renewable) throw error;
+      return send(true);
+    }
+  }
+
+  const action = <T>(id: string, name: string, body: unknown, { signal, idempotencyKey }: CallOptions = {}) =>
+    call<T>('POST', `${sessionsPath}/${encodeURIComponent(id)}/${name}`, { body, signal, idempotencyKey });
+  const read = async <T>(path: string, { signal }: CallOptions = {}) =>
+    (await call<T>('GET', path, { signal })).data;
+  const withoutToken = async <T>(path: string, body?: unknown) =>
+    (
+      await request<T>({
+        url: url + path,
+        method: 'POST',
+        body,
+        timeoutMs: options.timeoutMs,
+        fetch: options.fetch,
+      })
+    ).data;
+
+  return {
+    login: (email: string, password: string) =>
+      withoutToken<LoginData>('/api/auth/login', { email, password }),
+    /** By the HttpOnly cookie of a login in this browser. */
+    refresh: () => withoutToken<LoginData>('/api/auth/refresh'),
+    logout: () => withoutToken<unknown>('/api/auth/logout'),
+    me: (more?: CallOptions) => read<User>('/api/auth/me', more),
+
+    list(query: Partial<SessionsQuery> = {}, more?: CallOptions) {
+      const given = Object.entries(query).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, String(value)]],
+      );
+      const text = new URLSearchParams(given).toString();
+      return read<SessionsData>(text ? `${sessionsPath}?${text}` : sessionsPath, more);
+    },
+    session: (id: string, more?: CallOptions) =>
+      read<Session>(`${sessionsPath}/${encodeURIComponent(id)}`, more),
+    sync: ({ signal, idempotencyKey }: CallOptions = {}) =>
+      call<SyncData>('POST', `${sessionsPath}/sync`, { signal, idempotencyKey }),
+
+    connect: (id: string, body: { Subscribe?: string[]; Immediate?: boolean } = {}, more?: CallOptions) =>
+      action<ConnectData>(id, 'connect', body, more),
+    status: (id: string, more?: CallOptions) =>
+      read<StatusData>(`${sessionsPath}/${encodeURIComponent(id)}/status`, more),
+    qr: (id: string, more?: CallOptions) =>
+      read<{ QRCode: string }>(`${sessionsPath}/${encodeURIComponent(id)}/qr`, more),
+    pairPhone: (id: string, phone: string, more?: CallOptions) =>
+      action<{ LinkingCode: string }>(id, 'pairphone', { Phone: phone }, more),
+    disconnect: (id: string, more?: CallOptions) => action<Message>(id, 'disconnect', undefined, more),
+    logoutSession: (id: string, more?: CallOptions) => action<Message>(id, 'logout', undefined, more),
+  };
+}

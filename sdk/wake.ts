@@ -1,0 +1,49 @@
+/** Tells when the machine or the page was away: timers stood still, a page came back, the network did. */
+const tickMs = 2_000;
+/** Browsers run the timers of hidden pages once a minute: that alone is no sleep. */
+const hiddenTickMs = 65_000;
+const sleptMs = 5_000;
+
+export interface WakeHandlers {
+  /** Timers stood still: what is shown may be old, and the clock is not to be trusted. */
+  slept(): void;
+  /** Somebody looks again, or the network is back: a good moment for the next attempt. */
+  back(): void;
+  /** The browser says that there is no network. */
+  networkGone(): void;
+}
+
+export function watchWake(on: WakeHandlers, wall: () => number = Date.now): () => void {
+  const page = typeof document === 'undefined' ? null : document;
+  const view = typeof window === 'undefined' ? null : window;
+  let last = wall();
+  const check = () => {
+    const since = wall() - last;
+    last = wall();
+    const usualMs = page?.visibilityState === 'hidden' ? hiddenTickMs : tickMs;
+    if (since > usualMs + sleptMs || since < -sleptMs) on.slept();
+  };
+  const timer = setInterval(check, tickMs);
+  // In Node a timer alone must not keep a program running.
+  if (typeof timer === 'object' && 'unref' in timer) timer.unref();
+  const visible = () => {
+    if (page?.visibilityState !== 'visible') return;
+    check();
+    on.back();
+  };
+  const shown = (event: PageTransitionEvent) => {
+    if (event.persisted) on.slept();
+    on.back();
+  };
+  page?.addEventListener('visibilitychange', visible);
+  view?.addEventListener('pageshow', shown);
+  view?.addEventListener('online', on.back);
+  view?.addEventListener('offline', on.networkGone);
+  return () => {
+    clearInterval(timer);
+    page?.removeEventListener('visibilitychange', visible);
+    view?.removeEventListener('pageshow', shown);
+    view?.removeEventListener('online', on.back);
+    view?.removeEventListener('offline', on.networkGone);
+  };
+}
