@@ -20,16 +20,16 @@ export interface AppDeps {
   auth: Auth;
   known: Known;
   store: Pick<SessionStore, 'page' | 'byIds'>;
-  looker: Pick<Looker, 'fresh'>;
+  fresh: Looker['fresh'];
   viewers: Pick<Viewers, 'look'>;
   /** When an unwatched pairing stops, ms; null while somebody looks. */
   idleStopsAt(row: SessionRow): number | null;
   actions: Pick<Actions, 'connect' | 'pairPhone' | 'disconnect' | 'logout'>;
   sync: Sync;
-  /** Null when the gateway serves; else what is missing, in a sentence. */
-  notReady(): string | null | Promise<string | null>;
+  /** True while the gateway serves: from the end of its start to the beginning of its end. */
+  ready(): boolean;
   /** The built dashboard. */
-  clientDir: string;
+  staticDir: string;
   /** The simulator's controls, in the demo only. */
   demo: { controlUrl: string } | null;
 }

@@ -26,7 +26,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(numbered(deps.log), securityHeaders());
   app.use(healthRoutes(deps));
   app.use('/api', api(deps));
-  app.use(dashboard(deps.clientDir, deps.demo !== null));
+  app.use(dashboard(deps.staticDir, deps.demo !== null));
   app.use(unknownPath);
   app.use(answerErrors(deps.log));
   return app;

@@ -1,7 +1,7 @@
 /** The built dashboard: its files, and its one page for every path that is nobody else's. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import express, { Router } from 'express';
+import express, { Router, type RequestHandler } from 'express';
 
 const placeholder = '<!--heliograph-meta-->';
 const demoMeta = '<meta name="heliograph" content="demo">';
@@ -11,25 +11,26 @@ const notBuilt =
 /** @param dir the folder that vite builds into */
 export function dashboard(dir: string, demo: boolean): Router {
   const router = Router();
+  const page: RequestHandler = async (_request, response) => {
+    const html = await pageOf(dir, demo);
+    response.set('Cache-Control', 'no-cache');
+    if (html === null) response.status(503).type('text/plain').send(notBuilt);
+    else response.type('text/html').send(html);
+  };
   // Their names change with their content, so that they may be kept for ever.
   router.use(
     '/assets',
     express.static(path.join(dir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
   );
+  router.get('/index.html', page);
   router.use(
     express.static(dir, {
       index: false,
       setHeaders: (response) => void response.setHeader('Cache-Control', 'no-cache'),
     }),
   );
-  router.get(/^(?!\/(?:api|socket\.io)(?:\/|$)).*/, async (request, response, next) => {
-    // A file that is missing is missing: a page in its place would only confuse.
-    if (path.extname(request.path) !== '') return next();
-    const page = await pageOf(dir, demo);
-    response.set('Cache-Control', 'no-cache');
-    if (page === null) response.status(503).type('text/plain').send(notBuilt);
-    else response.type('text/html').send(page);
-  });
+  // A file that is missing is missing: a page in its place would only confuse.
+  router.get(/^\/(?!(?:api|socket\.io)(?:\/|$))(?:.*\/)?[^/.]*$/, page);
   return router;
 }
 

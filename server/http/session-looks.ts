@@ -54,7 +54,7 @@ async function looked(
   const { row: before, who } = await sessionOf(request, deps);
   if (!may(who, before)) throw forbidden('Codes are for those who may act on the session.');
   await deps.viewers.look(before.id, { id: `rest:${who.userId}`, userId: who.userId, name: who.name });
-  const answer = await deps.looker.fresh(before.id, freshMs);
+  const answer = await deps.fresh(before.id, freshMs);
   if (!answer.ok) {
     const { status, reason, error, retryAfterS } = answer;
     throw new ApiError(status, reason, error, { retryAfterS });
