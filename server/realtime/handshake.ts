@@ -11,7 +11,7 @@ export interface HandshakeDeps {
   /** Origins of other sites' pages that may connect. */
   corsOrigins: readonly string[];
   /** A proxy in front is trusted to say by X-Forwarded-Host which name the browser used. */
-  trustProxy: boolean;
+  trustProxy: false | number | string[];
 }
 
 /** Becomes the client's `connect_error`, with `data: { reason }`. */
