@@ -119,7 +119,7 @@ export function createGateway(
       idleStopsAt: watch.idleStopsAt,
       verify: auth.verify,
       corsOrigins: config.corsOrigins,
-      trustProxy: config.trustProxy !== false,
+      trustProxy: config.trustProxy,
       onRevoked: auth.onRevoked,
       onUpstream: watch.onUpstream,
     });

@@ -34,3 +34,9 @@ if (env.CONTROL_PORT !== undefined) console.log(`controls ${simulator.controlUrl
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void simulator.stop().then(() => process.exit(0)));
 }
+
+// Whoever started us holds our standard input: when that ends, so do we, however it ended.
+if (env.END_WITH_STDIN === '1') {
+  process.stdin.once('end', () => void simulator.stop().then(() => process.exit(0)));
+  process.stdin.resume();
+}

@@ -6,6 +6,8 @@ import type { Webhooks } from './webhooks.ts';
 
 /** A user that is there from the start. */
 export interface SeedUser {
+  /** 32 hex digits; a random one otherwise. */
+  id?: string;
   name: string;
   token: string;
   /** As stored: names joined by ",". */
@@ -35,6 +37,7 @@ export function addUser(service: Service, webhooks: Webhooks, seed: SeedUser): U
     proxyEnabled: seed.proxyUrl !== undefined,
     proxyUrl: seed.proxyUrl ?? '',
   });
+  if (seed.id !== undefined) row.id = seed.id;
   service.rows.set(row.id, row);
   if (seed.paired === undefined) return row;
   const device = service.whatsapp.newDevice(seed.paired);
