@@ -44,7 +44,9 @@ export function createGateway(
     const ground = await layGround(config, log);
     stops.push(ground.stop);
     const { db, pool } = ground.database;
-    const node = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+    // Our own Postgres has one gateway at a time: it takes over from its earlier life at once.
+    const node =
+      ground.kind === 'embedded' ? 'embedded' : `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
     const clock = createClock();
     const known = createKnown(clock.now());
     const store = createSessionStore(db, createCipher(secrets.encryptionKey), ground.scope);
