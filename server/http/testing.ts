@@ -1,0 +1,180 @@
+/** The real app on a real database, with its people and sessions; what would go to the service is played. */
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Express } from 'express';
+import request from 'supertest';
+import { vi, type Mock } from 'vitest';
+import { createCipher } from '../../db/cipher.ts';
+import { migrate, openDatabase } from '../../db/database.ts';
+import { createSessionStore, type NewSession } from '../../db/sessions.ts';
+import type { SessionRow } from '../../db/session-row.ts';
+import { testDatabase } from '../../db/testing.ts';
+import { insertUser, type UserRow } from '../../db/users.ts';
+import type { Role } from '../../contract/words.ts';
+import { createAuth } from '../auth/auth.ts';
+import { hashPassword } from '../auth/passwords.ts';
+import { createClock } from '../clock.ts';
+import { createLog } from '../observability/log.ts';
+import { firstFacts } from '../sessions/facts.ts';
+import { createKnown } from '../sessions/known.ts';
+import { createApp, type AppDeps } from './app.ts';
+
+export const password = 'right horse';
+export const sessionsPath = '/api/admin/whatsapp/sessions';
+export const image = 'data:image/png;base64,CODE';
+
+export interface House {
+  app: Express;
+  deps: AppDeps;
+  /** Lines of the log. */
+  lines: string[];
+  actions: { [K in keyof AppDeps['actions']]: ReturnType<typeof vi.fn> };
+  fresh: Mock<AppDeps['fresh']>;
+  look: ReturnType<typeof vi.fn>;
+  sync: ReturnType<typeof vi.fn>;
+  people: Record<'rani' | 'oscar' | 'other' | 'vera', UserRow & { token: string }>;
+  /** Stored and known; a name is enough. */
+  session(over?: Partial<NewSession>): Promise<SessionRow>;
+  /** An app with other settings over the same database. */
+  appWith(over: Partial<AppDeps>): Express;
+  as(who: keyof House['people'], app?: Express): Caller;
+  end(): Promise<void>;
+}
+
+export interface Caller {
+  get(path: string): request.Test;
+  post(path: string, body?: object): request.Test;
+}
+
+export async function buildHouse(): Promise<House> {
+  const home = await testDatabase();
+  const database = openDatabase(home.connectionString);
+  const { db } = database;
+  await migrate(db);
+  const staticDir = await mkdtemp(path.join(tmpdir(), 'heliograph-http-'));
+  await mkdir(path.join(staticDir, 'assets'));
+  await writeFile(path.join(staticDir, 'index.html'), '<head><!--heliograph-meta--></head><body>page</body>');
+  await writeFile(path.join(staticDir, 'mark.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await writeFile(path.join(staticDir, 'assets', 'main-abc123.js'), 'export {};');
+
+  const lines: string[] = [];
+  const log = createLog({ level: 'debug', format: 'json', write: (line) => void lines.push(line) });
+  const clock = createClock();
+  const known = createKnown(clock.now());
+  const store = createSessionStore(db, createCipher(Buffer.alloc(32, 1)), 'service');
+  const auth = createAuth({
+    db,
+    clock,
+    log,
+    jwtSecret: 'a secret for the tests of the REST side',
+    accessTokenMs: 900_000,
+    foreign: { issuer: null, audience: null },
+  });
+  const actions = { connect: vi.fn(), pairPhone: vi.fn(), disconnect: vi.fn(), logout: vi.fn() };
+  const fresh = vi.fn<AppDeps['fresh']>((id) => Promise.resolve({ ok: true, row: known.get(id)! }));
+  const look = vi.fn(() => Promise.resolve());
+  const sync = vi.fn();
+  const deps: AppDeps = {
+    config: { corsOrigins: [], trustProxy: false },
+    db,
+    clock,
+    log,
+    auth,
+    known,
+    store,
+    fresh,
+    viewers: { look },
+    idleStopsAt: () => null,
+    actions,
+    sync,
+    ready: () => true,
+    staticDir,
+    demo: null,
+  };
+  const app = createApp(deps);
+
+  const passwordHash = await hashPassword(password);
+  async function person(name: string, role: Role) {
+    const email = `${name}@example.com`;
+    const row = (await insertUser(db, { email, name, role, passwordHash }))!;
+    const signedIn = (await auth.login(email, password, { ip: null, userAgent: null }))!;
+    return { ...row, token: signedIn.accessToken };
+  }
+  const people = {
+    rani: await person('rani', 'admin'),
+    oscar: await person('oscar', 'operator'),
+    other: await person('other', 'operator'),
+    vera: await person('vera', 'viewer'),
+  };
+
+  let made = 0;
+  return {
+    app,
+    deps,
+    lines,
+    actions,
+    fresh,
+    look,
+    sync,
+    people,
+    async session(over = {}) {
+      const row = (await store.insert({ ...newSession(String(++made)), ...over }))!;
+      known.apply(row);
+      return row;
+    },
+    appWith: (over) => createApp({ ...deps, ...over }),
+    as: (who, inApp = app) => ({
+      get: (where) => request(inApp).get(where).set('Authorization', `Bearer ${people[who].token}`),
+      post(where, body) {
+        const call = request(inApp).post(where).set('Authorization', `Bearer ${people[who].token}`);
+        return body === undefined ? call : call.send(body);
+      },
+    }),
+    async end() {
+      await database.close();
+      await home.drop();
+      await rm(staticDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function newSession(id: string): NewSession {
+  const now = Date.now();
+  return {
+    ...firstFacts(now, ''),
+    id: id.padStart(32, '0'),
+    name: `Session ${id}`,
+    ownerId: null,
+    token: `token-of-session-${id}`,
+    webhook: 'https://example.net/webhook',
+    events: 'Message,ReadReceipt',
+    proxyEnabled: true,
+    proxyUrl: 'socks5://user:pass@host:1080',
+    s3: {
+      enabled: false,
+      endpoint: 'https://s3.amazonaws.com',
+      region: 'us-east-1',
+      bucket: 'my-bucket',
+      pathStyle: false,
+      publicUrl: 'https://cdn.example.com',
+      mediaDelivery: 'both',
+      retentionDays: 30,
+    },
+    s3AccessKey: 'AKIA-access',
+    s3SecretKey: 's3-secret',
+    observedAt: now,
+    observedBy: 'sweep',
+  };
+}
+
+/** The facts of a session that shows a code, good for 20 s. */
+export function pairing(): Partial<NewSession> {
+  const now = Date.now();
+  return {
+    phase: 'pairing',
+    connected: true,
+    desired: 'online',
+    qr: { image, issuedAt: now, expiresAt: now + 20_000, attempt: 1, of: 6 },
+  };
+}
