@@ -1,0 +1,34 @@
+/** The calls the dashboard makes. Implemented over the sdk; tests play it. No component calls anything else. */
+import type { LoginData, SyncData, User } from '../../contract/rest.ts';
+import type { TimelineEntry } from '../../contract/socket.ts';
+
+export interface TimelinePage {
+  events: TimelineEntry[];
+  nextCursor: string | null;
+}
+
+/** What the simulated phone and the simulated service can be told, in the demo only. */
+export type PhoneAct =
+  /** `text` is what the camera read from the screen. */
+  | { act: 'scan'; text: string }
+  | { act: 'enterCode'; code: string; phone: string }
+  | { act: 'unlink' | 'goOffline' | 'openElsewhere' | 'ban' };
+export type Trouble = 'down' | 'slow' | 'loseWebhooks';
+
+export interface Api {
+  login(email: string, password: string): Promise<LoginData>;
+  /** With the cookie; rejects with 401 if there is no login to go on with. */
+  refresh(): Promise<LoginData>;
+  signOut(): Promise<void>;
+  connect(id: string): Promise<void>;
+  disconnect(id: string): Promise<void>;
+  logout(id: string): Promise<void>;
+  pairPhone(id: string, phone: string): Promise<void>;
+  sync(): Promise<SyncData>;
+  /** Newest first; null where this server keeps no history. */
+  timeline(id: string, before?: string): Promise<TimelinePage | null>;
+  phone(sessionId: string, act: PhoneAct): Promise<void>;
+  trouble(trouble: Trouble, on: boolean): Promise<void>;
+}
+
+export type { LoginData, SyncData, User };

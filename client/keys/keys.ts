@@ -1,0 +1,68 @@
+/** Single-key commands. Off in fields and dialogs, and as a whole where the person switched them off. */
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+export type Keys = Record<string, (event: KeyboardEvent) => void>;
+
+const storageKey = 'heliograph-keys';
+const layers: { current: Keys }[] = [];
+const followers = new Set<() => void>();
+
+let enabled = (() => {
+  try {
+    return localStorage.getItem(storageKey) !== 'off';
+  } catch {
+    return true;
+  }
+})();
+
+export function setKeysEnabled(on: boolean): void {
+  enabled = on;
+  try {
+    localStorage.setItem(storageKey, on ? 'on' : 'off');
+  } catch {
+    // It holds for this visit, then.
+  }
+  for (const each of followers) each();
+}
+
+export const useKeysEnabled = () =>
+  useSyncExternalStore(
+    (listener) => {
+      followers.add(listener);
+      return () => followers.delete(listener);
+    },
+    () => enabled,
+  );
+
+const inField = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+const inDialog = () => document.querySelector('[aria-modal="true"], [role="menu"]') !== null;
+
+function onKey(event: KeyboardEvent) {
+  if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (inField(event.target) || inDialog()) return;
+  for (const layer of layers.toReversed()) {
+    const act = layer.current[event.key];
+    if (!act) continue;
+    event.preventDefault();
+    act(event);
+    return;
+  }
+}
+
+/** Commands that hold while the caller is mounted; the newest layer wins. */
+export function useKeys(keys: Keys): void {
+  const layer = useRef(keys);
+  useEffect(() => {
+    layer.current = keys;
+  });
+  useEffect(() => {
+    layers.push(layer);
+    if (layers.length === 1) window.addEventListener('keydown', onKey);
+    return () => {
+      layers.splice(layers.indexOf(layer), 1);
+      if (layers.length === 0) window.removeEventListener('keydown', onKey);
+    };
+  }, []);
+}

@@ -1,0 +1,70 @@
+/** The live feed for components: each hook reads what the feed knows, and renders at most once a frame. */
+import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import type { SessionState } from '../../contract/session.ts';
+import type { TimelineEntry } from '../../contract/socket.ts';
+import { createFrame, type Frame } from './frame.ts';
+import type { FeedPort } from './port.ts';
+
+interface Live {
+  feed: FeedPort;
+  frame: Frame;
+}
+const LiveContext = createContext<Live | null>(null);
+
+function useLive(): Live {
+  const live = use(LiveContext);
+  if (!live) throw new Error('No live feed above this component');
+  return live;
+}
+
+/** Keeps the list in view for as long as it is mounted: the navigation counts with it. */
+export function LiveProvider({ feed, children }: { feed: FeedPort; children: ReactNode }) {
+  const live = useMemo(() => ({ feed, frame: createFrame() }), [feed]);
+  useEffect(() => {
+    const { touch } = live.frame;
+    const stops = [
+      feed.onChange(touch),
+      feed.onPresence(touch),
+      feed.onUpstream(touch),
+      feed.onConnection(touch),
+      feed.onLoaded(touch),
+      feed.subscribe('all'),
+    ];
+    touch();
+    return () => stops.forEach((stop) => stop());
+  }, [feed, live]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+const useRead = <T,>(read: (feed: FeedPort) => T): T => {
+  const { feed, frame } = useLive();
+  return useSyncExternalStore(frame.follow, () => read(feed));
+};
+
+/** Every session this person may see; the same array until something changed. */
+export function useSessions(): { sessions: readonly SessionState[]; complete: boolean } {
+  const sessions = useRead((feed) => feed.states());
+  const complete = useRead((feed) => feed.loaded('all'));
+  return { sessions, complete };
+}
+
+/** One session, in view with its codes while mounted. `unknown`: there is none, or it is not ours. */
+export function useSession(id: string): { state: SessionState | undefined; unknown: boolean } {
+  const { feed } = useLive();
+  useEffect(() => feed.subscribe(id), [feed, id]);
+  const state = useRead((each) => each.get(id));
+  const unknown = useRead((each) => each.denied(id));
+  return { state, unknown };
+}
+
+export const usePresence = (id: string) => useRead((feed) => feed.presence(id));
+export const useUpstream = () => useRead((feed) => feed.upstream);
+export const useConnection = () => useRead((feed) => feed.connection);
+/** The server's clock: ms, or null while it cannot be trusted. Stable between renders. */
+export const useServerClock = (): (() => number | null) => useLive().feed.now;
+
+/** Calls `listener` for each timeline entry that arrives. */
+export function useTimelineEvents(listener: (entry: TimelineEntry) => void): void {
+  const { feed } = useLive();
+  useEffect(() => feed.onEvent(listener), [feed, listener]);
+}

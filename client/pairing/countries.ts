@@ -1,0 +1,50 @@
+/** Countries by the names of the person's language, and numbers checked by their rules. */
+import {
+  AsYouType,
+  getCountries,
+  getCountryCallingCode,
+  parsePhoneNumberFromString,
+  type CountryCode,
+} from 'libphonenumber-js/min';
+import type { Language } from '../words/copy.ts';
+
+export type { CountryCode };
+
+export interface Country {
+  value: CountryCode;
+  /** "Indonesia +62". */
+  label: string;
+}
+
+export function countries(language: Language): Country[] {
+  const names = new Intl.DisplayNames(language, { type: 'region' });
+  return getCountries()
+    .map((value) => ({ value, label: `${names.of(value) ?? value} +${getCountryCallingCode(value)}` }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+}
+
+/** The browser's own country, where it says one; Indonesia where its language does. */
+export function homeCountry(tags: readonly string[] = navigator.languages): CountryCode {
+  const known = new Set<string>(getCountries());
+  for (const tag of tags) {
+    const { region, language } = new Intl.Locale(tag);
+    if (region && known.has(region)) return region as CountryCode;
+    if (language === 'id') return 'ID';
+  }
+  return 'ID';
+}
+
+/** The number as the service wants it, digits with the country's code; null while it is not whole. */
+export function wholeNumber(typed: string, country: CountryCode): string | null {
+  const number = parsePhoneNumberFromString(typed, country);
+  return number?.isPossible() && number.country !== undefined ? number.number.slice(1) : null;
+}
+
+/** The same, for a number that is possible but of no country in particular. */
+export function readable(typed: string, country: CountryCode): string {
+  return new AsYouType(country).input(typed);
+}
+
+/** Which country a number that starts with + belongs to. */
+export const countryOf = (typed: string): CountryCode | undefined =>
+  typed.startsWith('+') ? parsePhoneNumberFromString(typed)?.country : undefined;

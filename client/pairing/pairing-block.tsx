@@ -1,0 +1,99 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconMessage2, IconQrcode } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { SessionState } from '../../contract/session.ts';
+import { useActions, useAsk } from '../actions/actions.tsx';
+import { possible } from '../actions/possible.ts';
+import { useMay } from '../auth/auth.tsx';
+import { useTruth } from '../truth/truth.ts';
+import { useCopy } from '../words/language.tsx';
+import { warmRedraw } from './code-picture.tsx';
+import { NextToPair } from './next-to-pair.tsx';
+import { Presence } from './presence.tsx';
+import { QrPanel } from './qr-panel.tsx';
+import { Standing } from './standing.tsx';
+import { Steps } from './steps.tsx';
+import classes from './pairing-block.module.css';
+
+/** Numbers and their countries are heavy: they come when somebody wants a pairing code. */
+const CodePanel = lazy(() => import('./code-panel.tsx'));
+
+type Way = 'qr' | 'code';
+
+/** A pairing from its first code to "online", by QR or by a code that is typed on the phone. */
+export function PairingBlock({ state }: { state: SessionState }) {
+  const { t } = useCopy();
+  const may = useMay();
+  const { unreachableSince } = useTruth();
+  const { ask } = useActions();
+  const asked = useAsk(state.id);
+  const [chosen, setChosen] = useState<Way | null>(null);
+  useEffect(warmRedraw, []);
+  const way: Way = chosen ?? (state.pairingCode ? 'code' : 'qr');
+  // A pairing code belongs to a socket that waits for a phone; before and after there is only the frame.
+  const switches = state.phase === 'pairing' && may.seeCodes && may.act;
+  const byCode = switches && way === 'code';
+  const label = (Icon: typeof IconQrcode, words: string) => (
+    <span className={classes.way}>
+      <Icon size={16} aria-hidden />
+      {words}
+    </span>
+  );
+  return (
+    <div className={classes.block}>
+      <section className={classes.card} aria-label={t('pairing.title')}>
+        {switches && (
+          <SegmentedControl
+            className={classes.switch}
+            aria-label={t('pairing.way')}
+            value={way}
+            onChange={(value) => setChosen(value as Way)}
+            data={[
+              { value: 'qr', label: label(IconQrcode, t('pairing.byQr')) },
+              { value: 'code', label: label(IconMessage2, t('pairing.byCode')) },
+            ]}
+          />
+        )}
+        {byCode ? (
+          <Suspense fallback={<div className={classes.loading} />}>
+            <CodePanel state={state} />
+          </Suspense>
+        ) : (
+          <QrPanel state={state} />
+        )}
+        {possible(state, may.act).disconnect && state.phase === 'pairing' && (
+          <Button
+            className={classes.stop}
+            disabled={unreachableSince !== null}
+            loading={asked?.status === 'asked' && asked.kind === 'disconnect'}
+            onClick={() => void ask(state, 'disconnect')}
+          >
+            {t('button.stopPairing')}
+          </Button>
+        )}
+      </section>
+      <aside className={classes.aside}>
+        <Steps byCode={byCode} />
+        <Standing state={state} byCode={byCode} />
+        <Presence id={state.id} byCode={byCode} />
+        {byCode ? (
+          <p className={classes.hint}>{t('pairing.codeHint')}</p>
+        ) : (
+          switches && (
+            <p className={classes.hint}>
+              <Button
+                variant="transparent"
+                size="compact-sm"
+                className={classes.link}
+                onClick={() => setChosen('code')}
+              >
+                {t('pairing.thisPhone')}
+              </Button>
+            </p>
+          )
+        )}
+      </aside>
+      <NextToPair id={state.id} />
+    </div>
+  );
+}

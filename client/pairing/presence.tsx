@@ -1,0 +1,42 @@
+import { useUser } from '../auth/auth.tsx';
+import { usePresence } from '../live/live.tsx';
+import { initials } from '../shell/user-menu.tsx';
+import { useCopy } from '../words/language.tsx';
+import classes from './presence.module.css';
+
+/** Others who look at this pairing now, each once. */
+export function useOthers(id: string): string[] {
+  const user = useUser();
+  const presence = usePresence(id);
+  const others = new Map(
+    presence?.viewers.filter((each) => each.userId !== user.id).map((each) => [each.userId, each.name]),
+  );
+  return [...others.values()];
+}
+
+/** Who else looks at this pairing; it never locks anybody out. */
+export function Presence({ id, byCode }: { id: string; byCode: boolean }) {
+  const { t } = useCopy();
+  const user = useUser();
+  const others = useOthers(id);
+  const [first] = others;
+  if (first === undefined) return null;
+  const words =
+    others.length === 1
+      ? t('pairing.presence_one', { name: first })
+      : t('pairing.presence_other', { name: first, count: others.length - 1 });
+  return (
+    <div className={classes.card} data-presence={others.length}>
+      <span className={classes.faces} aria-hidden>
+        <span data-me>{initials(user.name)}</span>
+        {others.slice(0, 2).map((name) => (
+          <span key={name}>{initials(name)}</span>
+        ))}
+      </span>
+      <div>
+        <p className={classes.words}>{words}</p>
+        <p className={classes.hint}>{t(byCode ? 'pairing.presenceHintCode' : 'pairing.presenceHint')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { Navigate, Outlet, ScrollRestoration, type RouteObject } from 'react-router';
+import { ErrorPage, NoSuchPage } from './shell/error-page.tsx';
+import { SignedIn } from './shell/signed-in.tsx';
+import type { FeedPort } from './live/port.ts';
+
+/** Every page is a chunk of its own, fetched when it is gone to. */
+export const routes = (openFeed: () => FeedPort): RouteObject[] => [
+  {
+    element: (
+      <>
+        <Outlet />
+        <ScrollRestoration />
+      </>
+    ),
+    errorElement: <ErrorPage />,
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        path: '/login',
+        lazy: async () => ({ Component: (await import('./login/login-page.tsx')).LoginPage }),
+      },
+      {
+        element: <SignedIn openFeed={openFeed} />,
+        children: [
+          {
+            lazy: async () => ({ Component: (await import('./shell/shell.tsx')).Shell }),
+            children: [
+              { index: true, element: <Navigate to="/sessions" replace /> },
+              {
+                errorElement: <ErrorPage />,
+                children: [
+                  {
+                    path: '/sessions',
+                    lazy: async () => ({
+                      Component: (await import('./sessions/sessions-page.tsx')).SessionsPage,
+                    }),
+                  },
+                  {
+                    path: '/sessions/:id',
+                    lazy: async () => ({
+                      Component: (await import('./session/session-page.tsx')).SessionPage,
+                    }),
+                  },
+                  { path: '*', element: <NoSuchPage /> },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];

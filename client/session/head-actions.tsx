@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { SessionState } from '../../contract/session.ts';
+import { useActions, useAsk } from '../actions/actions.tsx';
+import { Confirm, type Confirming } from '../actions/confirm.tsx';
+import { possible } from '../actions/possible.ts';
+import { useMay } from '../auth/auth.tsx';
+import { useTruth } from '../truth/truth.ts';
+import { useCopy } from '../words/language.tsx';
+import classes from './head-actions.module.css';
+
+/** What is done often in this phase, beside the name; on a phone it is in the menu. */
+export function HeadActions({ state }: { state: SessionState }) {
+  const { t } = useCopy();
+  const may = useMay();
+  const truth = useTruth();
+  const asked = useAsk(state.id);
+  const { ask } = useActions();
+  const [confirming, setConfirming] = useState<Confirming>(null);
+  const can = possible(state, may.act);
+  const blocked = truth.unreachableSince !== null;
+  const why = blocked ? t('unknown.noActions') : undefined;
+  const busy = (kind: string) => asked?.status === 'asked' && asked.kind === kind;
+  return (
+    <span className={classes.actions}>
+      {state.phase === 'pairing' && can.disconnect && (
+        <Button
+          disabled={blocked}
+          title={why}
+          loading={busy('disconnect')}
+          onClick={() => void ask(state, 'disconnect')}
+        >
+          {t('button.stopPairing')}
+        </Button>
+      )}
+      {state.phase === 'online' && can.disconnect && (
+        <Button
+          disabled={blocked}
+          title={why}
+          loading={busy('disconnect')}
+          onClick={() => setConfirming('disconnect')}
+        >
+          {t('button.disconnect')}
+        </Button>
+      )}
+      {state.phase === 'online' && can.logout && (
+        <Button
+          disabled={blocked}
+          title={why}
+          loading={busy('logout')}
+          c={blocked ? undefined : 'var(--hg-danger)'}
+          onClick={() => setConfirming('logout')}
+        >
+          {t('button.logout')}
+        </Button>
+      )}
+      <Confirm session={state} what={confirming} onClose={() => setConfirming(null)} />
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import type { SessionState } from '../../contract/session.ts';
+import { PairingBlock } from '../pairing/pairing-block.tsx';
+import { CauseCard } from './cause-card.tsx';
+import { ConnectingCard } from './connecting-card.tsx';
+import type { JustPaired } from './just-paired.ts';
+import { QuietCard } from './quiet-card.tsx';
+import { OtherNumber } from './other-number.tsx';
+
+/**
+ * What a phase asks to be shown. One switch, and a phase that is missing here does not compile. The pairing
+ * keeps its place from the first code to "online", so that nothing jumps under the camera.
+ */
+export function PhaseBlock({ state, just }: { state: SessionState; just: JustPaired }) {
+  const block = blockOf(state, just);
+  return (
+    <>
+      {just.before !== null && <OtherNumber before={just.before} />}
+      {block}
+    </>
+  );
+}
+
+function blockOf(state: SessionState, just: JustPaired) {
+  switch (state.phase) {
+    case 'online':
+      return just.done ? <PairingBlock state={state} /> : null;
+    case 'pairing':
+      return <PairingBlock state={state} />;
+    case 'connecting':
+      return state.scannedAt !== null || startsPairing(state) ? (
+        <PairingBlock state={state} />
+      ) : (
+        <ConnectingCard state={state} />
+      );
+    case 'offline':
+      return state.cause?.code === 'qr_timeout' ? (
+        <PairingBlock state={state} />
+      ) : (
+        <QuietCard state={state} />
+      );
+    case 'stopping':
+    case 'reconnecting':
+      return <QuietCard state={state} />;
+    case 'logged-out':
+    case 'needs-attention':
+      return <CauseCard state={state} />;
+  }
+}
+
+/** A session whose codes are on their way: it has no login to come up with. */
+const startsPairing = (state: SessionState) => state.pairingEndsAt !== null;

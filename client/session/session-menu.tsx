@@ -1,0 +1,90 @@
+import { Menu } from '@mantine/core';
+import { IconArrowRight, IconBolt, IconCopy, IconLogout, IconPlugConnectedX } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import type { SessionState } from '../../contract/session.ts';
+import { useAsk, useActions } from '../actions/actions.tsx';
+import { Confirm, type Confirming } from '../actions/confirm.tsx';
+import { possible } from '../actions/possible.ts';
+import { useMay } from '../auth/auth.tsx';
+import { useTruth } from '../truth/truth.ts';
+import { useCopy } from '../words/language.tsx';
+
+interface Props {
+  state: SessionState;
+  target: ReactNode;
+  withConnect?: () => void;
+  /** Offers the way to the session's page. */
+  link?: boolean;
+}
+
+/** Everything that can be done with a session now. */
+export function SessionMenu({ state, target, withConnect, link = false }: Props) {
+  const { t } = useCopy();
+  const may = useMay();
+  const truth = useTruth();
+  const navigate = useNavigate();
+  const asked = useAsk(state.id)?.status === 'asked';
+  const { ask } = useActions();
+  const [confirming, setConfirming] = useState<Confirming>(null);
+  const can = possible(state, may.act);
+  const blocked = truth.unreachableSince !== null || asked;
+  const disconnect = () =>
+    state.phase === 'online' ? setConfirming('disconnect') : void ask(state, 'disconnect');
+  return (
+    <>
+      <Menu position="bottom-end" width={224}>
+        <Menu.Target>{target}</Menu.Target>
+        <Menu.Dropdown>
+          {truth.unreachableSince !== null && <Menu.Label>{t('unknown.noActions')}</Menu.Label>}
+          {link && (
+            <Menu.Item
+              leftSection={<IconArrowRight size={16} aria-hidden />}
+              onClick={() => void navigate(`/sessions/${encodeURIComponent(state.id)}`)}
+            >
+              {t('list.open')}
+            </Menu.Item>
+          )}
+          {can.connect && withConnect && (
+            <Menu.Item
+              leftSection={<IconBolt size={16} aria-hidden />}
+              disabled={blocked}
+              onClick={withConnect}
+            >
+              {t('button.connect')}
+            </Menu.Item>
+          )}
+          {can.disconnect && (
+            <Menu.Item
+              leftSection={<IconPlugConnectedX size={16} aria-hidden />}
+              disabled={blocked}
+              onClick={disconnect}
+            >
+              {t(state.phase === 'pairing' ? 'button.stopPairing' : 'button.disconnect')}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<IconCopy size={16} aria-hidden />}
+            onClick={() => void navigator.clipboard.writeText(state.id)}
+          >
+            {t('list.copyId')}
+          </Menu.Item>
+          {can.logout && (
+            <>
+              <Menu.Divider />
+              <Menu.Item
+                c="var(--hg-danger)"
+                leftSection={<IconLogout size={16} aria-hidden />}
+                disabled={blocked}
+                onClick={() => setConfirming('logout')}
+              >
+                {t('button.logout')}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Confirm session={state} what={confirming} onClose={() => setConfirming(null)} />
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+import { ActionIcon, Skeleton } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconChevronLeft, IconDots } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import type { SessionState } from '../../contract/session.ts';
+import { FailureNote } from '../actions/failure-note.tsx';
+import { useActions } from '../actions/actions.tsx';
+import { useAnnouncer } from '../announce/announcer.tsx';
+import { useMay } from '../auth/auth.tsx';
+import { useKeys } from '../keys/keys.ts';
+import { useSession, useUpstream } from '../live/live.tsx';
+import { readableNumber } from '../phase/number.ts';
+import { PhaseBadge } from '../phase/phase-badge.tsx';
+import { Moment } from '../time/moment.tsx';
+import { ago, clockTime } from '../time/words.ts';
+import { Banners } from '../truth/banners.tsx';
+import { seenAt } from '../truth/seen.ts';
+import { TruthPill } from '../truth/truths.tsx';
+import { useNow, useTruth } from '../truth/truth.ts';
+import { useCopy } from '../words/language.tsx';
+import { Details } from './details.tsx';
+import { HeadActions } from './head-actions.tsx';
+import { useJustPaired } from './just-paired.ts';
+import { Neighbours, useNeighbours } from './neighbours.tsx';
+import { PhaseBlock } from './phase-block.tsx';
+import { SessionMenu } from './session-menu.tsx';
+import { Timeline } from './timeline.tsx';
+import classes from './session-page.module.css';
+
+export function SessionPage() {
+  const { id = '' } = useParams();
+  const { t } = useCopy();
+  const { state, unknown } = useSession(id);
+  if (state) return <SessionView key={id} state={state} />;
+  if (unknown) {
+    return (
+      <div className={classes.gone}>
+        <h1>{t('session.noneTitle')}</h1>
+        <p>{t('error.notFound')}</p>
+        <Link to="/sessions">{t('session.back')}</Link>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.waiting} role="status" aria-label={t('list.loading')}>
+      <Skeleton height={30} width={280} radius="sm" />
+      <Skeleton height={320} radius="lg" />
+    </div>
+  );
+}
+
+function SessionView({ state }: { state: SessionState }) {
+  const { t } = useCopy();
+  const { old, unreachableSince } = useTruth();
+  const may = useMay();
+  const navigate = useNavigate();
+  const { ask } = useActions();
+  const neighbours = useNeighbours(state.id);
+  const just = useJustPaired(state);
+  const badge = useRef<HTMLSpanElement>(null);
+  usePhaseVoice(state);
+  useDocumentTitle(`${t(`phase.${state.phase}`)} · ${state.name}`);
+
+  const connect = () => void ask(state, 'connect');
+  const blocked = unreachableSince !== null;
+  useKeys({
+    Escape: () => void navigate('/sessions'),
+    j: () => neighbours.go(1),
+    k: () => neighbours.go(-1),
+    c: () => may.act && !blocked && connect(),
+  });
+  // Once the code's place is gone, the badge says what became of it.
+  const { done } = just;
+  const wasDone = useRef(done);
+  useEffect(() => {
+    if (wasDone.current && !done && document.activeElement === document.body) badge.current?.focus();
+    wasDone.current = done;
+  }, [done]);
+
+  return (
+    <article
+      className={classes.page}
+      data-session={state.id}
+      data-phase={state.phase}
+      data-connected={state.connected}
+      data-logged-in={state.loggedIn}
+      data-version={state.version}
+    >
+      <nav className={classes.crumbs} aria-label={t('session.where')}>
+        <Link to="/sessions">{t('nav.sessions')}</Link>
+        <span aria-hidden>›</span>
+        <span aria-current="page">{state.name}</span>
+        <Neighbours {...neighbours} />
+      </nav>
+      <header className={classes.head}>
+        <ActionIcon
+          component={Link}
+          to="/sessions"
+          variant="subtle"
+          size={44}
+          className={classes.back}
+          aria-label={t('session.back')}
+        >
+          <IconChevronLeft size={22} aria-hidden />
+        </ActionIcon>
+        <h1 className={classes.name}>{state.name}</h1>
+        <span ref={badge} tabIndex={-1} className={classes.badge}>
+          <PhaseBadge phase={state.phase} old={old} />
+        </span>
+        <span className={classes.pill}>
+          <TruthPill />
+        </span>
+        <span className={classes.actions}>
+          <HeadActions state={state} />
+          <SessionMenu
+            state={state}
+            withConnect={connect}
+            target={
+              <ActionIcon size={36} aria-label={t('list.menuOf', { name: state.name })}>
+                <IconDots size={18} aria-hidden />
+              </ActionIcon>
+            }
+          />
+        </span>
+        <SecondLine state={state} old={old} />
+      </header>
+      <Banners />
+      <FailureNote id={state.id} />
+      <PhaseBlock state={state} just={just} />
+      <div className={classes.below}>
+        <Timeline id={state.id} />
+        <Details state={state} />
+      </div>
+    </article>
+  );
+}
+
+/** Number, owner, and how fresh this is. */
+function SecondLine({ state, old }: { state: SessionState; old: boolean }) {
+  const { t, language } = useCopy();
+  const at = useNow();
+  const upstream = useUpstream();
+  const seen = seenAt(state, upstream);
+  const bySweep = seen > Date.parse(state.freshness.observedAt);
+  const source = t(`truth.source.${bySweep ? 'sweep' : state.freshness.source}`);
+  const words = old
+    ? t('truth.lastSeen', { time: clockTime(seen, true) })
+    : t('truth.seen', { ago: ago(seen, at, language), source });
+  const jid = state.jid ?? state.lastJid;
+  return (
+    <p className={classes.second}>
+      <span className={classes.wide}>
+        {jid ? readableNumber(jid) : t('list.noNumberYet')}
+        {' · '}
+        {state.ownerName ? t('session.owner', { name: state.ownerName }) : t('session.noOwner')}
+        {' · '}
+      </span>
+      <Moment at={seen}>{words}</Moment>
+    </p>
+  );
+}
+
+/** Says the open session's phase aloud when it changes. */
+function usePhaseVoice(state: SessionState) {
+  const { t } = useCopy();
+  const { say } = useAnnouncer();
+  const known = useRef(state.phase);
+  useEffect(() => {
+    if (known.current === state.phase) return;
+    known.current = state.phase;
+    say(`${state.name}: ${t(`phase.${state.phase}`)}`);
+  }, [state.phase, state.name, say, t]);
+}

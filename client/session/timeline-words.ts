@@ -1,0 +1,105 @@
+/** A timeline entry as a sentence, and which of them belong together. Pure. */
+import type { TimelineEntry } from '../../contract/socket.ts';
+import { CauseCode, Phase, Reason } from '../../contract/words.ts';
+import { readableNumber } from '../phase/number.ts';
+import { hasSentence, type CopyKey } from '../words/copy.ts';
+import type { Speech } from '../words/language.tsx';
+
+export interface TimelineLine {
+  id: string;
+  at: number;
+  /** The phase it led to, which gives the icon; null: the service, or a person. */
+  phase: Phase | null;
+  words: string;
+  who: string | null;
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
+
+function causeTitle(data: TimelineEntry['data'], t: Speech['t'], actor: string | null): string | null {
+  const code = CauseCode.safeParse(data['cause']);
+  if (!code.success) return null;
+  if (code.data === 'by_admin')
+    return actor ? t('cause.by_admin.title', { name: actor }) : t('cause.switchedOff');
+  return t(`cause.${code.data}.title` as CopyKey);
+}
+
+function actionWords(
+  type: 'connect' | 'disconnect' | 'logout' | 'pairing_code',
+  entry: TimelineEntry,
+  t: Speech['t'],
+): string {
+  const outcome = entry.data['outcome'];
+  if (outcome === undefined || outcome === 'ok') return t(`timeline.${type}`);
+  const reason = Reason.safeParse(entry.data['reason']);
+  const key = `timeline.why.${reason.success ? reason.data : ''}`;
+  return t('timeline.refused', {
+    what: t(`timeline.${type}`),
+    why: hasSentence(key) ? t(key) : (textOf(entry.data['reason']) ?? ''),
+  });
+}
+
+export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): TimelineLine {
+  const phase = Phase.safeParse(entry.data['phase']);
+  const line = (words: string, shown: Phase | null = phase.success ? phase.data : null): TimelineLine => ({
+    id: entry.id,
+    at: Date.parse(entry.at),
+    phase: shown,
+    words,
+    who: entry.actor,
+  });
+  switch (entry.type) {
+    case 'connect':
+    case 'disconnect':
+    case 'logout':
+    case 'pairing_code':
+      return line(actionWords(entry.type, entry, t), null);
+    case 'qr': {
+      const attempt = numberOf(entry.data['attempt']);
+      const of = numberOf(entry.data['of']);
+      return line(
+        attempt === null || of === null ? t('timeline.qr') : t('timeline.qrOf', { attempt, of }),
+        'pairing',
+      );
+    }
+    case 'connected':
+      return line(t('timeline.connected'), phase.success ? phase.data : 'connecting');
+    case 'logged_in': {
+      const jid = textOf(entry.data['jid']);
+      return line(
+        jid ? t('timeline.loggedIn', { number: readableNumber(jid) }) : t('phase.online'),
+        'online',
+      );
+    }
+    case 'logged_out':
+      return line(
+        causeTitle(entry.data, t, entry.actor) ?? t('timeline.loggedOut'),
+        phase.success ? phase.data : 'logged-out',
+      );
+    case 'disconnected':
+      return line(
+        causeTitle(entry.data, t, entry.actor) ?? t('timeline.disconnected'),
+        phase.success ? phase.data : 'offline',
+      );
+    case 'updated':
+      return line(phase.success ? t(`phase.${phase.data}`) : t('timeline.updated'));
+    case 'created':
+      return line(t(entry.data['from'] === 'sync' ? 'timeline.takenOver' : 'timeline.created'));
+    case 'recovery':
+      return line(t('timeline.recovery'), phase.success ? phase.data : 'reconnecting');
+    case 'deleted':
+    case 'transferred':
+    case 'upstream_reachable':
+    case 'upstream_unreachable':
+      return line(t(`timeline.${entry.type}`));
+  }
+}
+
+/** Newest first, each once; of a run of codes only the newest is told. */
+export function tidy(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  const once = new Map(entries.map((entry) => [entry.id, entry]));
+  return [...once.values()]
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || Number(b.id) - Number(a.id))
+    .filter((entry, index, all) => entry.type !== 'qr' || all[index - 1]?.type !== 'qr');
+}

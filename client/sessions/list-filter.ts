@@ -1,0 +1,40 @@
+/** The list's filter lives in the URL: it can be sent, kept and gone back to. */
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { Phase } from '../../contract/words.ts';
+import { sorts, type Filter, type Sort } from './order.ts';
+
+export function readFilter(params: URLSearchParams): Filter {
+  const phase = Phase.safeParse(params.get('phase'));
+  const sort = sorts.find((each) => each === params.get('sort'));
+  return {
+    phase: phase.success ? phase.data : null,
+    owner: params.get('owner'),
+    q: params.get('q') ?? '',
+    sort: sort ?? 'needs',
+  };
+}
+
+/** The search part of an address; what is as usual is left out. */
+export function writeFilter(filter: Filter): URLSearchParams {
+  const params = new URLSearchParams();
+  if (filter.phase) params.set('phase', filter.phase);
+  if (filter.q) params.set('q', filter.q);
+  if (filter.owner !== null) params.set('owner', filter.owner);
+  if (filter.sort !== 'needs') params.set('sort', filter.sort satisfies Sort);
+  return params;
+}
+
+export function useListFilter(): [Filter, (change: Partial<Filter>) => void] {
+  const [params, setParams] = useSearchParams();
+  const filter = useMemo(() => readFilter(params), [params]);
+  const change = useCallback(
+    (part: Partial<Filter>) =>
+      setParams((before) => writeFilter({ ...readFilter(before), ...part }), {
+        replace: true,
+        preventScrollReset: true,
+      }),
+    [setParams],
+  );
+  return [filter, change];
+}

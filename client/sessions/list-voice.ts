@@ -1,0 +1,42 @@
+/** Says changes of the list aloud as a sum, at most every 5 s: "3 sessions changed: 2 online, 1 needs attention". */
+import { useEffect, useRef } from 'react';
+import type { SessionState } from '../../contract/session.ts';
+import { phases, type Phase } from '../../contract/words.ts';
+import { useAnnouncer } from '../announce/announcer.tsx';
+import { useCopy, type Speech } from '../words/language.tsx';
+
+const quietMs = 5_000;
+
+export function changeWords(changed: ReadonlyMap<string, Phase>, { t, n }: Pick<Speech, 't' | 'n'>): string {
+  const sums = phases.flatMap((phase) => {
+    const count = [...changed.values()].filter((each) => each === phase).length;
+    return count === 0 ? [] : [`${count} ${t(`phase.${phase}`).toLowerCase()}`];
+  });
+  return n('list.changed', changed.size, { sums: sums.join(', ') });
+}
+
+export function useListVoice(sessions: readonly SessionState[], complete: boolean): void {
+  const speech = useCopy();
+  const { say } = useAnnouncer();
+  const known = useRef(new Map<string, Phase>());
+  const changed = useRef(new Map<string, Phase>());
+  const voice = useRef(speech);
+  useEffect(() => {
+    voice.current = speech;
+  }, [speech]);
+  useEffect(() => {
+    for (const { id, phase } of sessions) {
+      const before = known.current.get(id);
+      if (complete && before !== undefined && before !== phase) changed.current.set(id, phase);
+      known.current.set(id, phase);
+    }
+  }, [sessions, complete]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (changed.current.size === 0) return;
+      say(changeWords(changed.current, voice.current));
+      changed.current = new Map();
+    }, quietMs);
+    return () => clearInterval(timer);
+  }, [say]);
+}

@@ -1,0 +1,109 @@
+/** What goes on with a session now, and what next: the two lines of its row. */
+import type { SessionState } from '../../contract/session.ts';
+import { ago, clockTime, countdown, longSpan, moment } from '../time/words.ts';
+import type { CopyKey } from '../words/copy.ts';
+import type { Speech } from '../words/language.tsx';
+
+export interface NowWords {
+  now: string;
+  next: string | null;
+  /** The same in one short line, beside the phase's word. */
+  short: string;
+}
+
+/** The cause's title and next step in the person's language; empty where there is no cause. */
+export function causeWords(
+  state: SessionState,
+  at: number,
+  { t, language }: Speech,
+): { title: string; next: string } {
+  const { cause } = state;
+  if (!cause) return { title: '', next: '' };
+  if (cause.code === 'by_admin') {
+    const title = cause.by === null ? t('cause.switchedOff') : t('cause.by_admin.title', { name: cause.by });
+    return { title, next: t('cause.by_admin.next') };
+  }
+  if (cause.code === 'temporary_ban') {
+    const next = cause.until
+      ? t('cause.temporary_ban.next', { until: moment(Date.parse(cause.until), at, language) })
+      : t('cause.temporary_ban.nextUnknown');
+    return { title: t('cause.temporary_ban.title'), next };
+  }
+  return { title: t(`cause.${cause.code}.title` as CopyKey), next: t(`cause.${cause.code}.next` as CopyKey) };
+}
+
+/** `at`: the server's time, ms. `old`: the service does not answer, so this is what was last known. */
+export function nowWords(state: SessionState, at: number, old: boolean, speech: Speech): NowWords {
+  const { t, language } = speech;
+  const since = Date.parse(state.phaseSince);
+  const one = (now: string, next: string | null = null, short = now): NowWords => ({ now, next, short });
+  const fall = () => {
+    const { title, next } = causeWords(state, at, speech);
+    const when = moment(Date.parse(state.cause?.since ?? state.phaseSince), at, language);
+    return title === '' ? one(t('list.since', { when })) : one(`${title}, ${when}`, next, lowerFirst(title));
+  };
+  switch (state.phase) {
+    case 'online': {
+      const span = longSpan((old ? Date.parse(state.freshness.observedAt) : at) - since, language);
+      return old
+        ? one(t('list.wasOnline', { for: span }), null, t('list.thenSpan', { span }))
+        : one(t('list.onlineFor', { for: span }), null, span);
+    }
+    case 'pairing':
+      return pairingWords(state, at, old, speech);
+    case 'connecting':
+      if (state.scannedAt) return one(t('pairing.scanned'), t('pairing.keepOpen'));
+      return one(t('list.connectSent', { ago: ago(since, at, language) }));
+    case 'reconnecting': {
+      const { title, next } = causeWords(state, at, speech);
+      const when = old ? clockTime(since) : ago(since, at, language);
+      const now = title === '' ? t('list.reconnectingSince', { when }) : `${title} ${when}`;
+      return one(now, old ? t('list.cameBackUnknown') : next || null, lowerFirst(now));
+    }
+    case 'stopping':
+      return one(
+        t('list.stopping', {
+          time: state.pairingEndsAt ? clockTime(Date.parse(state.pairingEndsAt), true) : '–',
+        }),
+      );
+    case 'logged-out':
+    case 'needs-attention':
+      return fall();
+    case 'offline':
+      return state.cause
+        ? fall()
+        : one(t(state.lastJid || state.jid ? 'list.notConnected' : 'list.neverPaired'));
+  }
+}
+
+function pairingWords(state: SessionState, at: number, old: boolean, { t }: Speech): NowWords {
+  if (old) {
+    const time = clockTime(Date.parse(state.freshness.observedAt));
+    return { now: t('list.codeShownAt', { time }), next: t('pairing.hidden'), short: t('list.codeHidden') };
+  }
+  const { qr, pairingCode } = state;
+  const left = qr ? Date.parse(qr.expiresAt) - at : 0;
+  const stops = state.idleStopsAt
+    ? Math.max(0, Math.ceil((Date.parse(state.idleStopsAt) - at) / 1_000))
+    : null;
+  const next = stops === null ? t('list.scanIt') : t('pairing.nobody', { s: stops });
+  if (pairingCode && Date.parse(pairingCode.expiresAt) > at) {
+    const time = countdown(Date.parse(pairingCode.expiresAt) - at);
+    return { now: t('list.pairingCodeUp', { time }), next, short: t('list.pairingCodeShort', { time }) };
+  }
+  if (!qr || left <= 0)
+    return { now: t('pairing.gettingNext'), next, short: lowerFirst(t('pairing.gettingNext')) };
+  const time = countdown(left);
+  if (qr.attempt === null || qr.of === null) {
+    return { now: t('list.codeUp', { time }), next, short: t('list.codeShort', { time }) };
+  }
+  const values = { attempt: qr.attempt, of: qr.of, time };
+  const last = qr.attempt === qr.of;
+  return {
+    now: t(last ? 'list.lastCodeUp' : 'list.codeOfUp', values),
+    next,
+    short: t('list.codeOfShort', values),
+  };
+}
+
+const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);

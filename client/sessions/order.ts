@@ -1,0 +1,125 @@
+/** Which sessions a list shows, in what order, and what would move if it were sorted now. Pure. */
+import type { SessionState } from '../../contract/session.ts';
+import type { Phase } from '../../contract/words.ts';
+import { digitsOf } from '../phase/number.ts';
+
+export const sorts = ['needs', 'name', 'changed'] as const;
+export type Sort = (typeof sorts)[number];
+
+export interface Filter {
+  phase: Phase | null;
+  owner: string | null;
+  q: string;
+  sort: Sort;
+}
+
+/** Phases that wait for a person. */
+export const needsYou = (state: Pick<SessionState, 'phase'>): boolean =>
+  state.phase === 'needs-attention' || state.phase === 'logged-out' || state.phase === 'pairing';
+
+const rank: Record<Phase, number> = {
+  'needs-attention': 0,
+  'logged-out': 1,
+  pairing: 2,
+  reconnecting: 3,
+  connecting: 4,
+  stopping: 5,
+  online: 6,
+  offline: 7,
+};
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const byName = (a: SessionState, b: SessionState) =>
+  collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+const byRank = (a: SessionState, b: SessionState) => rank[a.phase] - rank[b.phase] || byName(a, b);
+const byChange = (a: SessionState, b: SessionState) =>
+  Date.parse(b.phaseSince) - Date.parse(a.phaseSince) || byName(a, b);
+const comparators: Record<Sort, (a: SessionState, b: SessionState) => number> = {
+  needs: byRank,
+  name: byName,
+  changed: byChange,
+};
+
+/** Whether a session answers a search over name, number, ID and owner. */
+export function matches(state: SessionState, q: string): boolean {
+  const wanted = q.trim().toLowerCase();
+  if (wanted === '') return true;
+  const words = `${state.name} ${state.ownerName ?? ''} ${state.id}`.toLowerCase();
+  if (words.includes(wanted)) return true;
+  const digits = wanted.replace(/[\s+()-]/g, '').replace(/^0+/, '');
+  return /^\d{2,}$/.test(digits) && digitsOf(state.jid ?? state.lastJid ?? '').includes(digits);
+}
+
+/** The sessions a filter lets through, in its order. */
+export function arrange(sessions: readonly SessionState[], filter: Filter): SessionState[] {
+  return sessions
+    .filter(
+      (each) =>
+        (filter.phase === null || each.phase === filter.phase) &&
+        (filter.owner === null || (each.ownerId ?? '') === filter.owner) &&
+        matches(each, filter.q),
+    )
+    .sort(comparators[filter.sort]);
+}
+
+/** The two groups of the list; a list sorted otherwise is one group. */
+export interface Groups {
+  needs: readonly string[];
+  rest: readonly string[];
+}
+
+export function group(arranged: readonly SessionState[], sort: Sort): Groups {
+  const ids = (of: readonly SessionState[]) => of.map((each) => each.id);
+  if (sort !== 'needs') return { needs: [], rest: ids(arranged) };
+  return { needs: ids(arranged.filter(needsYou)), rest: ids(arranged.filter((each) => !needsYou(each))) };
+}
+
+/**
+ * The order while somebody points at the list: rows stay where they were, those that are gone leave,
+ * new ones come last. `moves` is how many rows sorting now would put elsewhere.
+ */
+export function hold(before: Groups, wanted: Groups): { shown: Groups; moves: number } {
+  const live = new Set([...wanted.needs, ...wanted.rest]);
+  const had = new Set([...before.needs, ...before.rest]);
+  const keep = (ids: readonly string[], fresh: readonly string[]) => [
+    ...ids.filter((id) => live.has(id)),
+    ...fresh.filter((id) => !had.has(id)),
+  ];
+  const shown = { needs: keep(before.needs, wanted.needs), rest: keep(before.rest, wanted.rest) };
+  return { shown, moves: moved(shown, wanted) };
+}
+
+function moved(shown: Groups, wanted: Groups): number {
+  const needs = new Set(wanted.needs);
+  const changedGroup =
+    shown.needs.filter((id) => !needs.has(id)).length + shown.rest.filter((id) => needs.has(id)).length;
+  const stays = (ids: readonly string[], inGroup: readonly string[]) => {
+    const at = new Map(inGroup.map((id, index) => [id, index]));
+    const places = ids.flatMap((id) => at.get(id) ?? []);
+    return places.length - longestRise(places);
+  };
+  return changedGroup + stays(shown.needs, wanted.needs) + stays(shown.rest, wanted.rest);
+}
+
+/** Length of the longest increasing run of places: those rows may stay, the others move. */
+function longestRise(places: readonly number[]): number {
+  const tails: number[] = [];
+  for (const place of places) {
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((tails[middle] ?? 0) < place) low = middle + 1;
+      else high = middle;
+    }
+    tails[low] = place;
+  }
+  return tails.length;
+}
+
+/** How many sessions are in each phase. */
+export function countPhases(sessions: readonly SessionState[]): Map<Phase, number> {
+  const counts = new Map<Phase, number>();
+  for (const { phase } of sessions) counts.set(phase, (counts.get(phase) ?? 0) + 1);
+  return counts;
+}

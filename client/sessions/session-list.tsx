@@ -1,0 +1,235 @@
+/** The list as a grid: only the rows in view exist, one of them is the tab stop, and the focused one is never taken away. */
+import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
+import { useMediaQuery } from '@mantine/hooks';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+} from 'react';
+import type { SessionState } from '../../contract/session.ts';
+import { useKeys } from '../keys/keys.ts';
+import { useCopy } from '../words/language.tsx';
+import type { Groups } from './order.ts';
+import { SessionRow } from './session-row.tsx';
+import classes from './session-list.module.css';
+
+type Line =
+  { kind: 'heading'; key: string; words: string; count: number } | { kind: 'row'; key: string; id: string };
+
+interface Props {
+  groups: Groups;
+  byId: ReadonlyMap<string, SessionState>;
+  needsTitle: string;
+  restTitle: string | null;
+  onOpen: (id: string) => void;
+  onConnect: (state: SessionState) => void;
+  onStill: (still: boolean) => void;
+}
+
+const rowPx = { wide: 56, phone: 64 };
+const headingPx = 34;
+
+export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onConnect, onStill }: Props) {
+  const { t } = useCopy();
+  const phone = useMediaQuery('(max-width: 47.99em)', window.matchMedia('(max-width: 47.99em)').matches);
+  const grid = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<string | null>(null);
+  const wanted = useRef<string | null>(null);
+  const [margin, setMargin] = useState(0);
+
+  const lines = useMemo<Line[]>(() => {
+    const rows = (ids: readonly string[]): Line[] => ids.map((id) => ({ kind: 'row', key: id, id }));
+    const heading = (key: string, words: string | null, count: number): Line[] =>
+      words !== null && count > 0 ? [{ kind: 'heading', key, words, count }] : [];
+    return [
+      ...heading('#needs', needsTitle, groups.needs.length),
+      ...rows(groups.needs),
+      ...heading('#rest', restTitle, groups.rest.length),
+      ...rows(groups.rest),
+    ];
+  }, [groups, needsTitle, restTitle]);
+  const places = useMemo(() => new Map(lines.map((line, index) => [line.key, index])), [lines]);
+  const activePlace = active === null ? undefined : places.get(active);
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      return activePlace === undefined || shown.includes(activePlace)
+        ? shown
+        : [...shown, activePlace].sort((a, b) => a - b);
+    },
+    [activePlace],
+  );
+  const heightOf = (index: number) =>
+    lines[index]?.kind === 'heading' ? headingPx : phone ? rowPx.phone : rowPx.wide;
+  const virtual = useWindowVirtualizer({
+    count: lines.length,
+    estimateSize: heightOf,
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 8,
+    rangeExtractor,
+    scrollMargin: margin,
+    scrollPaddingStart: 120,
+    scrollPaddingEnd: 120,
+  });
+  useLayoutEffect(() => virtual.measure(), [lines, phone, virtual]);
+  useLayoutEffect(() => {
+    const top = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
+    if (Math.abs(top - margin) > 1) setMargin(top);
+  });
+
+  const ids = useMemo(() => [...groups.needs, ...groups.rest], [groups]);
+  const focusRow = useCallback(
+    (id: string | undefined) => {
+      if (id === undefined) return;
+      wanted.current = id;
+      setActive(id);
+      virtual.scrollToIndex(places.get(id) ?? 0, { align: 'auto' });
+    },
+    [places, virtual],
+  );
+  const items = virtual.getVirtualItems();
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const row = grid.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(wanted.current)}"]`);
+    if (!row) return;
+    wanted.current = null;
+    row.focus({ preventScroll: true });
+  }, [items, active]);
+
+  const step = (by: number) => {
+    const inside = grid.current?.contains(document.activeElement) ?? false;
+    const at = active === null ? -1 : ids.indexOf(active);
+    focusRow(
+      inside && at >= 0
+        ? ids[Math.min(ids.length - 1, Math.max(0, at + by))]
+        : (ids[Math.max(0, at)] ?? ids[0]),
+    );
+  };
+  const activeState = active === null ? undefined : byId.get(active);
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    c: () => activeState && grid.current?.contains(document.activeElement) && onConnect(activeState),
+  });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const row =
+      event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-session]') : null;
+    const go = (act: () => void) => {
+      event.preventDefault();
+      act();
+    };
+    if (event.key === 'ArrowDown') go(() => step(1));
+    else if (event.key === 'ArrowUp') go(() => step(-1));
+    else if (event.key === 'Home') go(() => focusRow(ids[0]));
+    else if (event.key === 'End') go(() => focusRow(ids.at(-1)));
+    else if (event.key === 'PageDown') go(() => step(10));
+    else if (event.key === 'PageUp') go(() => step(-10));
+    else if (event.key === 'Enter' && event.target === row && row?.dataset['session'])
+      onOpen(row.dataset['session']);
+    else if (row && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      const stops = [row, ...row.querySelectorAll<HTMLElement>('button:not(:disabled)')];
+      const at = stops.findIndex((stop) => stop === document.activeElement);
+      go(() =>
+        stops[Math.min(stops.length - 1, Math.max(0, at + (event.key === 'ArrowRight' ? 1 : -1)))]?.focus(),
+      );
+    }
+  };
+  const onFocus = (event: FocusEvent<HTMLDivElement>) => {
+    const row = event.target.closest<HTMLElement>('[data-session]');
+    if (row?.dataset['session']) setActive(row.dataset['session']);
+  };
+
+  const pointing = useRef(false);
+  const focused = useRef(false);
+  const tell = () => onStill(pointing.current || focused.current);
+  const tabStop = active !== null && places.has(active) ? active : ids[0];
+
+  return (
+    <div
+      ref={grid}
+      role="grid"
+      aria-label={t('nav.sessions')}
+      aria-rowcount={lines.length + 1}
+      className={classes.grid}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        focused.current = true;
+        onFocus(event);
+        tell();
+      }}
+      onBlur={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return;
+        focused.current = false;
+        tell();
+      }}
+      onPointerEnter={(event) => {
+        pointing.current = event.pointerType === 'mouse';
+        tell();
+      }}
+      onPointerLeave={() => {
+        pointing.current = false;
+        tell();
+      }}
+    >
+      <div role="row" aria-rowindex={1} className={classes.head}>
+        <span role="columnheader">{t('list.columns.phase')}</span>
+        <span role="columnheader">{t('list.columns.session')}</span>
+        <span role="columnheader">{t('list.columns.now')}</span>
+        <span role="columnheader" className={classes.owner}>
+          {t('list.columns.owner')}
+        </span>
+        <span role="columnheader" className={classes.seen}>
+          {t('list.columns.seen')}
+        </span>
+        <span role="columnheader">
+          <span className="unseen">{t('list.columns.actions')}</span>
+        </span>
+      </div>
+      <div ref={body} role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const line = lines[item.index];
+          if (!line) return null;
+          const place = {
+            transform: `translateY(${item.start - virtual.options.scrollMargin}px)`,
+            height: item.size,
+          };
+          if (line.kind === 'heading') {
+            return (
+              <div
+                key={line.key}
+                role="row"
+                aria-rowindex={item.index + 2}
+                className={classes.heading}
+                style={place}
+              >
+                <span role="gridcell" aria-colspan={6}>
+                  {line.words} <span className={classes.count}>{line.count.toLocaleString()}</span>
+                </span>
+              </div>
+            );
+          }
+          const state = byId.get(line.id);
+          if (!state) return null;
+          return (
+            <SessionRow
+              key={line.key}
+              state={state}
+              rowIndex={item.index + 2}
+              place={place}
+              tabStop={line.id === tabStop}
+              onOpen={onOpen}
+              onConnect={onConnect}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { memo, useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
+import { Link } from 'react-router';
+import type { SessionState } from '../../contract/session.ts';
+import { useAsk } from '../actions/actions.tsx';
+import { failureWords } from '../api/failure-words.ts';
+import { useUpstream } from '../live/live.tsx';
+import { readableNumber } from '../phase/number.ts';
+import { PhaseBadge, PhaseTile } from '../phase/phase-badge.tsx';
+import { Moment } from '../time/moment.tsx';
+import { age, clockTime } from '../time/words.ts';
+import { seenAt } from '../truth/seen.ts';
+import { useNow, useTruth } from '../truth/truth.ts';
+import { useCopy } from '../words/language.tsx';
+import { nowWords } from './now-words.ts';
+import { RowAction } from './row-action.tsx';
+import { RowMenu } from './row-menu.tsx';
+import classes from './session-list.module.css';
+
+interface Props {
+  state: SessionState;
+  rowIndex: number;
+  place: CSSProperties;
+  tabStop: boolean;
+  onOpen: (id: string) => void;
+  onConnect: (state: SessionState) => void;
+}
+
+/** A row that changed shows it for a moment, in place. */
+function useFlash(version: number) {
+  const row = useRef<HTMLDivElement>(null);
+  const shown = useRef(version);
+  useEffect(() => {
+    if (shown.current === version) return;
+    shown.current = version;
+    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    row.current?.animate(
+      [{ backgroundColor: 'color-mix(in srgb, var(--hg-primary), transparent 78%)' }, {}],
+      { duration: 900, easing: 'ease-out' },
+    );
+  }, [version]);
+  return row;
+}
+
+function Row({ state, rowIndex, place, tabStop, onOpen, onConnect }: Props) {
+  const speech = useCopy();
+  const { t, language } = speech;
+  const at = useNow();
+  const { old } = useTruth();
+  const upstream = useUpstream();
+  const ask = useAsk(state.id);
+  const row = useFlash(state.version);
+  const words = nowWords(state, at, old, speech);
+  const seen = seenAt(state, upstream);
+  const seenWords = old ? clockTime(seen) : age(seen, at, language);
+  const jid = state.jid ?? state.lastJid;
+  const failure = ask?.status === 'failed' ? failureWords(ask.error, speech) : null;
+  const open = (event: MouseEvent) => {
+    const within =
+      event.target instanceof HTMLElement ? event.target.closest('a, button, [role="menu"]') : null;
+    if (!within && !window.getSelection()?.toString()) onOpen(state.id);
+  };
+  return (
+    <div
+      ref={row}
+      role="row"
+      aria-rowindex={rowIndex}
+      tabIndex={tabStop ? 0 : -1}
+      className={classes.row}
+      style={place}
+      onClick={open}
+      data-session={state.id}
+      data-phase={state.phase}
+      data-connected={state.connected}
+      data-logged-in={state.loggedIn}
+      data-version={state.version}
+    >
+      <span role="gridcell">
+        <span className={classes.badge}>
+          <PhaseBadge phase={state.phase} old={old} />
+        </span>
+        <span className={classes.tile} aria-hidden>
+          <PhaseTile phase={state.phase} old={old} />
+        </span>
+      </span>
+      <span role="gridcell" className={classes.cell}>
+        <Link to={`/sessions/${encodeURIComponent(state.id)}`} tabIndex={-1} className={classes.name}>
+          {state.name}
+        </Link>
+        <span className={`${classes.line} ${classes.second} ${classes.wide}`}>
+          {jid ? readableNumber(jid) : t('list.noNumber')}
+        </span>
+        <span className={classes.short}>
+          <b style={{ color: old ? 'var(--hg-text2)' : `var(--hg-phase-${state.phase}-text)` }}>
+            {t(`phase.${state.phase}`)}
+          </b>
+          {' · '}
+          {failure ?? words.short}
+        </span>
+      </span>
+      <span role="gridcell" className={`${classes.cell} ${classes.wide}`}>
+        <span className={classes.line} data-strong={words.next !== null || undefined}>
+          {words.now}
+        </span>
+        {failure ? (
+          <span className={`${classes.line} ${classes.failed}`} title={failure}>
+            {failure}
+          </span>
+        ) : (
+          words.next && <span className={`${classes.line} ${classes.second}`}>{words.next}</span>
+        )}
+      </span>
+      <span role="gridcell" className={classes.owner}>
+        {state.ownerName ?? t('list.nobody')}
+      </span>
+      <span role="gridcell" className={`${classes.seen}`}>
+        <Moment at={seen}>{seenWords}</Moment>
+      </span>
+      <span role="gridcell" className={classes.actions}>
+        <RowAction state={state} old={old} seen={seenWords} onOpen={onOpen} onConnect={onConnect} />
+        <span className={classes.wide}>
+          <RowMenu state={state} onConnect={onConnect} />
+        </span>
+        <span className={classes.tile}>
+          <UnstyledButton tabIndex={-1} aria-hidden onClick={() => onOpen(state.id)}>
+            <IconChevronRight size={18} aria-hidden />
+          </UnstyledButton>
+        </span>
+      </span>
+    </div>
+  );
+}
+
+export const SessionRow = memo(
+  Row,
+  (before, after) =>
+    before.state === after.state &&
+    before.rowIndex === after.rowIndex &&
+    before.tabStop === after.tabStop &&
+    before.place['transform'] === after.place['transform'] &&
+    before.place.height === after.place.height &&
+    before.onOpen === after.onOpen &&
+    before.onConnect === after.onConnect,
+);

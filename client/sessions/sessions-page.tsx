@@ -1,0 +1,151 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { SessionState } from '../../contract/session.ts';
+import { useActions } from '../actions/actions.tsx';
+import { useMay } from '../auth/auth.tsx';
+import { useKeys } from '../keys/keys.ts';
+import { useSessions } from '../live/live.tsx';
+import { Mark } from '../shell/brand.tsx';
+import { Banners } from '../truth/banners.tsx';
+import { TruthPill } from '../truth/truths.tsx';
+import { useTruth } from '../truth/truth.ts';
+import { clockTime } from '../time/words.ts';
+import { useCopy } from '../words/language.tsx';
+import { useListFilter } from './list-filter.ts';
+import { useListVoice } from './list-voice.ts';
+import { countPhases, needsYou } from './order.ts';
+import { PhaseBar } from './phase-bar.tsx';
+import { SessionList } from './session-list.tsx';
+import { Summary } from './summary.tsx';
+import { SyncButton, SyncNote, useSync } from './sync.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useOrder } from './use-order.ts';
+import classes from './sessions-page.module.css';
+
+/** With fewer sessions than this, shares and filters say nothing the list does not. */
+const manySessions = 8;
+
+export function SessionsPage() {
+  const { t, n } = useCopy();
+  const { sessions, complete } = useSessions();
+  const { old, unreachableSince, lostSince } = useTruth();
+  const may = useMay();
+  const sync = useSync();
+  const navigate = useNavigate();
+  const { ask } = useActions();
+  const [filter, change] = useListFilter();
+  const [still, setStill] = useState(false);
+  const { groups, moves, sortNow } = useOrder(sessions, filter, still);
+  const byId = useMemo(() => new Map(sessions.map((each) => [each.id, each])), [sessions]);
+  const counts = useMemo(() => countPhases(sessions), [sessions]);
+  const waiting = sessions.filter(needsYou).length;
+  const search = useRef<HTMLInputElement>(null);
+  const many = sessions.length >= manySessions || filter.phase !== null;
+  useListVoice(sessions, complete);
+  useDocumentTitle(`${waiting > 0 ? `(${waiting}) ` : ''}${t('nav.sessions')} · Heliograph`);
+  useKeys({ '/': () => search.current?.focus() });
+
+  const open = useCallback((id: string) => void navigate(`/sessions/${encodeURIComponent(id)}`), [navigate]);
+  const connect = useCallback(
+    (state: SessionState) => {
+      void ask(state, 'connect');
+      // A session without a login will show a code: somebody has to look at it.
+      if (!state.jid || state.phase === 'logged-out') open(state.id);
+    },
+    [ask, open],
+  );
+
+  const since = unreachableSince ?? lostSince;
+  const needsTitle = since === null ? t('list.needsYou') : t('list.neededYouAt', { time: clockTime(since) });
+  const shown = groups.needs.length + groups.rest.length;
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <span className={classes.mark}>
+          <Mark size={24} />
+        </span>
+        <div className={classes.titles}>
+          <h1>{t('nav.sessions')}</h1>
+          <Summary sessions={sessions} complete={complete} waiting={waiting} since={since} />
+        </div>
+        <span className={classes.pill}>
+          <TruthPill />
+        </span>
+        {may.manage && sessions.length > 0 && <SyncButton sync={sync} blocked={unreachableSince !== null} />}
+      </header>
+      <SyncNote sync={sync} />
+      <Banners />
+      {many && (
+        <PhaseBar
+          counts={counts}
+          total={sessions.length}
+          chosen={filter.phase}
+          old={old}
+          onChoose={(phase) => change({ phase })}
+        />
+      )}
+      {sessions.length > 0 && (
+        <Toolbar
+          sessions={sessions}
+          filter={filter}
+          search={search}
+          onChange={change}
+          onLeave={() => document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()}
+        />
+      )}
+      {moves > 0 && (
+        <p className={classes.moves}>
+          <Button variant="subtle" size="compact-sm" c="var(--hg-link)" onClick={sortNow}>
+            {n('list.wouldMove', moves)}
+          </Button>
+        </p>
+      )}
+      {sessions.length === 0 && !complete && <ListSkeleton />}
+      {sessions.length === 0 && complete && (
+        <div className={classes.empty}>
+          <p>{t(may.manage ? 'list.empty' : 'empty.noSessionsOperator')}</p>
+          {may.manage && <SyncButton sync={sync} blocked={unreachableSince !== null} primary />}
+        </div>
+      )}
+      {sessions.length > 0 && shown === 0 && (
+        <div className={classes.empty}>
+          <p>{filter.q ? t('list.noMatch', { q: filter.q }) : t('list.noneHere')}</p>
+          <Button onClick={() => change({ q: '', phase: null, owner: null })}>{t('list.clear')}</Button>
+        </div>
+      )}
+      {shown > 0 && (
+        <SessionList
+          groups={groups}
+          byId={byId}
+          needsTitle={needsTitle}
+          restTitle={filter.sort === 'needs' && groups.needs.length > 0 ? t('list.rest') : null}
+          onOpen={open}
+          onConnect={connect}
+          onStill={setStill}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What is there at once needs no skeleton: it waits a moment. */
+const skeletonAfterMs = 150;
+
+function ListSkeleton() {
+  const { t } = useCopy();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), skeletonAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!late) return null;
+  return (
+    <div className={classes.skeleton} aria-label={t('list.loading')} role="status">
+      {Array.from({ length: 10 }, (_, index) => (
+        <Skeleton key={index} height={24} radius="sm" />
+      ))}
+    </div>
+  );
+}

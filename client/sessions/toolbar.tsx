@@ -1,0 +1,95 @@
+import { CloseButton, Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useMemo, type RefObject } from 'react';
+import type { SessionState } from '../../contract/session.ts';
+import { useKeysEnabled } from '../keys/keys.ts';
+import { useCopy } from '../words/language.tsx';
+import { sorts, type Filter, type Sort } from './order.ts';
+import classes from './toolbar.module.css';
+
+interface Props {
+  sessions: readonly SessionState[];
+  filter: Filter;
+  search: RefObject<HTMLInputElement | null>;
+  onChange: (change: Partial<Filter>) => void;
+  onLeave: () => void;
+}
+
+/** Owners that there are, by name; the sessions of nobody are one of them. */
+function useOwners(sessions: readonly SessionState[], nobody: string) {
+  return useMemo(() => {
+    const owners = new Map<string, string>();
+    for (const each of sessions) owners.set(each.ownerId ?? '', each.ownerName ?? nobody);
+    return [...owners]
+      .map(([value, label]) => ({ value, label }))
+      .sort((a, b) => a.label.localeCompare(b.label));
+  }, [sessions, nobody]);
+}
+
+const anyone = '*';
+
+export function Toolbar({ sessions, filter, search, onChange, onLeave }: Props) {
+  const { t, language } = useCopy();
+  const keys = useKeysEnabled();
+  const owners = useOwners(sessions, t('list.nobody'));
+  const count = sessions.length.toLocaleString(language);
+  return (
+    <search className={classes.bar}>
+      <TextInput
+        ref={search}
+        className={classes.search}
+        aria-label={t('list.search')}
+        placeholder={t('list.search')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={
+          filter.q ? (
+            <CloseButton size="sm" aria-label={t('list.clearSearch')} onClick={() => onChange({ q: '' })} />
+          ) : keys ? (
+            <kbd className={classes.slash} aria-hidden>
+              /
+            </kbd>
+          ) : null
+        }
+        value={filter.q}
+        onChange={(event) => onChange({ q: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          if (filter.q) onChange({ q: '' });
+          else event.currentTarget.blur();
+        }}
+        onKeyUp={(event) => event.key === 'Enter' && onLeave()}
+        autoComplete="off"
+        spellCheck={false}
+        data-count={count}
+      />
+      {owners.length > 1 && (
+        <Select
+          className={classes.select}
+          aria-label={t('list.owner')}
+          data={[
+            { value: anyone, label: t('list.ownerAnyone') },
+            ...owners.map((each) => ({ ...each, label: t('list.ownerIs', { name: each.label }) })),
+          ]}
+          value={filter.owner ?? anyone}
+          onChange={(value) => onChange({ owner: value === anyone ? null : value })}
+          allowDeselect={false}
+          searchable={owners.length > 8}
+        />
+      )}
+      <Select
+        className={classes.select}
+        aria-label={t('list.sort')}
+        data={sorts.map((sort) => ({ value: sort, label: t(`list.sorts.${sort}`) }))}
+        value={filter.sort}
+        onChange={(value) => onChange({ sort: (value ?? 'needs') as Sort })}
+        allowDeselect={false}
+      />
+      {keys && (
+        <p className={classes.hints} aria-hidden>
+          <kbd>j</kbd> <kbd>k</kbd> {t('keys.moveShort')} <kbd>Enter</kbd> {t('keys.openShort')} <kbd>c</kbd>{' '}
+          {t('keys.connectShort')} <kbd>?</kbd> {t('keys.helpShort')}
+        </p>
+      )}
+    </search>
+  );
+}

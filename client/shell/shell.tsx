@@ -1,0 +1,49 @@
+/** The frame of every page behind the login: navigation, the two truths, the person, the demo's phone. */
+import { useDisclosure } from '@mantine/hooks';
+import { Outlet } from 'react-router';
+import { DemoPhone } from '../demo/demo-phone.tsx';
+import { DemoStrip } from '../demo/demo-strip.tsx';
+import { isDemo } from '../demo/is-demo.ts';
+import { KeysHelp } from '../keys/help.tsx';
+import { useKeys } from '../keys/keys.ts';
+import { TruthVoice } from '../truth/banners.tsx';
+import { Truths } from '../truth/truths.tsx';
+import { useCopy } from '../words/language.tsx';
+import { Mark } from './brand.tsx';
+import { BottomNav, SideNav } from './nav.tsx';
+import { UserMenu } from './user-menu.tsx';
+import classes from './shell.module.css';
+
+export function Shell() {
+  const { t } = useCopy();
+  const demo = isDemo();
+  const [phone, showPhone] = useDisclosure(false);
+  const [help, showHelp] = useDisclosure(false);
+  useKeys({ '?': showHelp.open, ...(demo ? { p: showPhone.toggle } : {}) });
+  return (
+    <div className={classes.frame} data-demo={demo || undefined} data-phone={(demo && phone) || undefined}>
+      <a href="#main" className={classes.skip}>
+        {t('shell.skip')}
+      </a>
+      {demo && <DemoStrip phone={phone} onPhone={showPhone.toggle} />}
+      <aside className={classes.side}>
+        <span className={classes.brand}>
+          <Mark />
+          <span className={classes.name}>Heliograph</span>
+        </span>
+        <SideNav />
+        <div className={classes.foot}>
+          <Truths />
+          <UserMenu onKeys={showHelp.open} />
+        </div>
+      </aside>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      {demo && phone && <DemoPhone onClose={showPhone.close} />}
+      <BottomNav onKeys={showHelp.open} />
+      <KeysHelp opened={help} demo={demo} onClose={showHelp.close} />
+      <TruthVoice />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+/** tokens.json as Mantine's theme, and the scheme's colours as `--hg-*` variables. */
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  type VariantColorsResolver,
+} from '@mantine/core';
+import { phases } from '../../contract/words.ts';
+import tokens from './tokens.json';
+import classes from './theme.module.css';
+
+type Scheme = 'light' | 'dark';
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The `--hg-*` variables of one scheme, and the Mantine variables that follow them. */
+export function schemeVariables(scheme: Scheme): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(tokens.schemes[scheme]))
+    variables[`--hg-${kebab(name)}`] = value;
+  for (const phase of phases) {
+    for (const [part, value] of Object.entries(tokens.phases[phase][scheme])) {
+      variables[`--hg-phase-${phase}-${part}`] = value;
+    }
+  }
+  for (const [name, token] of Object.entries(tokens.mantineVars))
+    variables[name] = `var(--hg-${kebab(token)})`;
+  return variables;
+}
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: schemeVariables('light'),
+  dark: schemeVariables('dark'),
+});
+
+/** The sun: for the one thing to do next. */
+const variantColors: VariantColorsResolver = (input) => {
+  if (input.variant === 'primary') {
+    return {
+      background: 'var(--hg-primary)',
+      hover: 'var(--hg-primary-hover)',
+      color: 'var(--hg-primary-text)',
+      border: '1px solid var(--hg-primary-edge)',
+    };
+  }
+  if (input.variant === 'danger') {
+    return {
+      background: 'var(--hg-danger)',
+      hover: 'color-mix(in srgb, var(--hg-danger), var(--hg-text) 14%)',
+      color: 'var(--hg-danger-text)',
+      border: '1px solid transparent',
+    };
+  }
+  return defaultVariantColorsResolver(input);
+};
+
+const { colors, ...rest } = tokens.theme;
+
+export const theme: MantineThemeOverride = createTheme({
+  ...(rest as MantineThemeOverride),
+  colors: colors as unknown as Record<string, MantineColorsTuple>,
+  variantColorResolver: variantColors,
+  components: {
+    Button: { defaultProps: { variant: 'default' }, classNames: { root: classes.button } },
+    ActionIcon: { defaultProps: { variant: 'default' }, classNames: { root: classes.icon } },
+    Menu: { classNames: { dropdown: classes.floating, item: classes.menuItem } },
+    Combobox: { classNames: { dropdown: classes.floating } },
+    Select: { classNames: { dropdown: classes.floating } },
+    Modal: { classNames: { content: classes.modal, title: classes.modalTitle } },
+    Tooltip: { classNames: { tooltip: classes.tooltip } },
+    TextInput: { classNames: { input: classes.input, label: classes.label } },
+    PasswordInput: { classNames: { input: classes.input, label: classes.label } },
+    Switch: { classNames: { track: classes.track } },
+  },
+});

@@ -1,0 +1,71 @@
+/** What must be said before anything else on the page is believed. */
+import { IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useAnnouncer } from '../announce/announcer.tsx';
+import { clockTime, longSpan } from '../time/words.ts';
+import { useCopy } from '../words/language.tsx';
+import { useTruth } from './truth.ts';
+import classes from './banners.module.css';
+
+function Banner({ icon, title, body }: { icon: ReactNode; title: string; body?: string }) {
+  return (
+    <section className={classes.banner} aria-label={title}>
+      <span className={`${classes.edge} hatched`} aria-hidden />
+      {icon}
+      <div>
+        <p className={classes.title}>{title}</p>
+        {body && <p className={classes.body}>{body}</p>}
+      </div>
+    </section>
+  );
+}
+
+export function Banners() {
+  const { t } = useCopy();
+  const { lostSince, unreachableSince } = useTruth();
+  if (lostSince !== null) {
+    return (
+      <Banner
+        icon={<IconPlugConnectedX size={20} aria-hidden />}
+        title={t('truth.socketLost', { time: clockTime(lostSince, true) })}
+        body={t('truth.socketLostBody')}
+      />
+    );
+  }
+  if (unreachableSince === null) return null;
+  return (
+    <Banner
+      icon={<IconCloudOff size={20} aria-hidden />}
+      title={t('truth.unreachable', { time: clockTime(unreachableSince, true) })}
+      body={t('truth.unreachableBody')}
+    />
+  );
+}
+
+/** A dashboard that hears nothing for this long says so aloud. */
+const aloudMs = 10_000;
+
+/** Says aloud what the banners show; mounted once. */
+export function TruthVoice() {
+  const { t, language } = useCopy();
+  const { alert } = useAnnouncer();
+  const { lostSince, unreachableSince } = useTruth();
+  const down = useRef<number | null>(null);
+  useEffect(() => {
+    if (unreachableSince !== null) {
+      alert(t('truth.unreachable', { time: clockTime(unreachableSince) }));
+    } else if (down.current !== null) {
+      alert(t('truth.back', { for: longSpan(Date.now() - down.current, language) }));
+    }
+    down.current = unreachableSince;
+  }, [unreachableSince, alert, t, language]);
+  useEffect(() => {
+    if (lostSince === null) return;
+    const timer = setTimeout(
+      () => alert(t('truth.socketLost', { time: clockTime(lostSince) })),
+      Math.max(0, lostSince + aloudMs - Date.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [lostSince, alert, t]);
+  return null;
+}
