@@ -2,6 +2,7 @@
  * Access tokens: ours, and those of other applications that share JWT_SECRET. HS256 only, whatever a token's
  * header says.
  */
+import { createSecretKey } from 'node:crypto';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Role } from '../../contract/words.ts';
 import type { Clock } from '../clock.ts';
@@ -10,6 +11,8 @@ import { AuthError } from './auth-error.ts';
 /** Marks tokens made here: a token of another application never passes for one of ours by its claims. */
 const ownIssuer = 'heliograph';
 const algorithm = 'HS256';
+/** A poller brings the same token again and again: a signature is checked once, all else each time. */
+const mostRemembered = 5_000;
 
 export type Claims = { expiresAt: number | null } & (
   | { kind: 'own'; userId: string; gen: number }
@@ -28,7 +31,8 @@ export function createAccessTokens(deps: {
   clock: Clock;
   foreign: { issuer: string | null; audience: string | null };
 }): AccessTokens {
-  const key = new TextEncoder().encode(deps.jwtSecret);
+  const key = createSecretKey(Buffer.from(deps.jwtSecret));
+  const verifiedBefore = new Map<string, Claims>();
   return {
     async issue(user) {
       const now = deps.clock.now();
@@ -45,15 +49,23 @@ export function createAccessTokens(deps: {
       return { accessToken, expiresAt: expiresAt * 1_000 };
     },
     async read(token) {
-      const payload = await verified(token);
-      const expiresAt = payload.exp === undefined ? null : payload.exp * 1_000;
-      if (payload.iss !== ownIssuer) return { ...foreignClaims(payload, deps.foreign), expiresAt };
-      const { sub, gen } = payload;
-      if (!sub || typeof gen !== 'number')
-        throw new AuthError('unauthorized', 'A token of ours lacks claims.');
-      return { kind: 'own', userId: sub, gen, expiresAt };
+      const before = verifiedBefore.get(token);
+      if (before && (before.expiresAt ?? Infinity) > deps.clock.now()) return before;
+      const claims = await readOnce(token);
+      if (verifiedBefore.size >= mostRemembered) verifiedBefore.clear();
+      verifiedBefore.set(token, claims);
+      return claims;
     },
   };
+
+  async function readOnce(token: string): Promise<Claims> {
+    const payload = await verified(token);
+    const expiresAt = payload.exp === undefined ? null : payload.exp * 1_000;
+    if (payload.iss !== ownIssuer) return { ...foreignClaims(payload, deps.foreign), expiresAt };
+    const { sub, gen } = payload;
+    if (!sub || typeof gen !== 'number') throw new AuthError('unauthorized', 'A token of ours lacks claims.');
+    return { kind: 'own', userId: sub, gen, expiresAt };
+  }
 
   async function verified(token: string): Promise<JWTPayload> {
     try {

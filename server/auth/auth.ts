@@ -1,7 +1,7 @@
 /** Who calls, by whatever credential; and how people sign in and stay signed in. */
 import type { User } from '../../contract/rest.ts';
 import type { Db } from '../../db/database.ts';
-import { endLoginsOf, type From } from '../../db/logins.ts';
+import { dropExpiredLogins, endLoginsOf, type From } from '../../db/logins.ts';
 import { bumpGen, findUserForLogin, findUsers, touchUser, type UserRow } from '../../db/users.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
@@ -34,7 +34,7 @@ export interface Auth {
   revoke(userId: string): void;
   /** Hears who lost rights, here at once, by other nodes at `recheck`. Returns how to stop hearing. */
   onRevoked(listener: (userId: string) => void): () => void;
-  /** Finds what other nodes changed; to be called every 30 s. */
+  /** Finds what other nodes changed, and drops logins that ended; to be called every 30 s. */
   recheck(): Promise<void>;
 }
 
@@ -119,6 +119,9 @@ export function createAuth(deps: {
     },
     revoke: people.revoke,
     onRevoked: people.onRevoked,
-    recheck: () => people.recheck(),
+    async recheck() {
+      await people.recheck();
+      await dropExpiredLogins(db);
+    },
   };
 }

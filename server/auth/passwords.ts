@@ -8,9 +8,9 @@ let nobodysHash: Promise<string> | null = null;
 
 /** With no hash it takes as long and says false: whether an account exists must not show in the time. */
 export async function checkPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  nobodysHash ??= hash(randomBytes(16));
-  const known = await verify(passwordHash ?? (await nobodysHash), password);
-  return known && passwordHash !== null;
+  const nobodys = await (nobodysHash ??= hash(randomBytes(16)));
+  const right = await verify(passwordHash ?? nobodys, password);
+  return right && passwordHash !== null;
 }
 
 /** No letters that look alike: it is read off a terminal. 79 bits. */
