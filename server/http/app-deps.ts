@@ -30,6 +30,6 @@ export interface AppDeps {
   ready(): boolean;
   /** The built dashboard. */
   staticDir: string;
-  /** The simulator's controls, in the demo only. */
+  /** Base URL of the simulator's controls (…/_sim), in the demo only. */
   demo: { controlUrl: string } | null;
 }

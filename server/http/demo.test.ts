@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => simulator.listen(0, '127.0.0.1', listening));
   const { port } = simulator.address() as AddressInfo;
-  app = house.appWith({ demo: { controlUrl: `http://127.0.0.1:${port}` } });
+  app = house.appWith({ demo: { controlUrl: `http://127.0.0.1:${port}/_sim` } });
 });
 afterAll(async () => {
   simulator.closeAllConnections();

@@ -55,7 +55,7 @@ export function demoRoutes(deps: AppDeps & { demo: { controlUrl: string } }): Ro
 
 async function play(controlUrl: string, name: string, body: object): Promise<unknown> {
   const { sessionId: user, ...how } = body as { sessionId?: string };
-  const answer = await fetch(`${controlUrl.replace(/\/+$/, '')}/_sim/${name}`, {
+  const answer = await fetch(`${controlUrl}/${name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...(user === undefined ? {} : { user }), ...how }),
