@@ -1,8 +1,9 @@
 /** A timeline entry as a sentence, and which of them belong together. Pure. */
 import type { TimelineEntry } from '../../contract/socket.ts';
-import { CauseCode, Phase, Reason } from '../../contract/words.ts';
+import type { Phase } from '../../contract/words.ts';
 import { readableNumber } from '../phase/number.ts';
-import { hasSentence, type CopyKey } from '../words/copy.ts';
+import { isPhase } from '../phase/phases.ts';
+import { hasSentence } from '../words/copy.ts';
 import type { Speech } from '../words/language.tsx';
 
 export interface TimelineLine {
@@ -18,11 +19,11 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
 
 function causeTitle(data: TimelineEntry['data'], t: Speech['t'], actor: string | null): string | null {
-  const code = CauseCode.safeParse(data['cause']);
-  if (!code.success) return null;
-  if (code.data === 'by_admin')
+  const { cause } = data;
+  if (cause === 'by_admin')
     return actor ? t('cause.by_admin.title', { name: actor }) : t('cause.switchedOff');
-  return t(`cause.${code.data}.title` as CopyKey);
+  const key = `cause.${String(cause)}.title`;
+  return hasSentence(key) ? t(key) : null;
 }
 
 function actionWords(
@@ -32,17 +33,14 @@ function actionWords(
 ): string {
   const outcome = entry.data['outcome'];
   if (outcome === undefined || outcome === 'ok') return t(`timeline.${type}`);
-  const reason = Reason.safeParse(entry.data['reason']);
-  const key = `timeline.why.${reason.success ? reason.data : ''}`;
-  return t('timeline.refused', {
-    what: t(`timeline.${type}`),
-    why: hasSentence(key) ? t(key) : (textOf(entry.data['reason']) ?? ''),
-  });
+  const reason = String(entry.data['reason']);
+  const key = `timeline.why.${reason}`;
+  return t('timeline.refused', { what: t(`timeline.${type}`), why: hasSentence(key) ? t(key) : reason });
 }
 
 export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): TimelineLine {
-  const phase = Phase.safeParse(entry.data['phase']);
-  const line = (words: string, shown: Phase | null = phase.success ? phase.data : null): TimelineLine => ({
+  const phase = isPhase(entry.data['phase']) ? entry.data['phase'] : null;
+  const line = (words: string, shown: Phase | null = phase): TimelineLine => ({
     id: entry.id,
     at: Date.parse(entry.at),
     phase: shown,
@@ -64,7 +62,7 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
       );
     }
     case 'connected':
-      return line(t('timeline.connected'), phase.success ? phase.data : 'connecting');
+      return line(t('timeline.connected'), phase ?? 'connecting');
     case 'logged_in': {
       const jid = textOf(entry.data['jid']);
       return line(
@@ -73,21 +71,15 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
       );
     }
     case 'logged_out':
-      return line(
-        causeTitle(entry.data, t, entry.actor) ?? t('timeline.loggedOut'),
-        phase.success ? phase.data : 'logged-out',
-      );
+      return line(causeTitle(entry.data, t, entry.actor) ?? t('timeline.loggedOut'), phase ?? 'logged-out');
     case 'disconnected':
-      return line(
-        causeTitle(entry.data, t, entry.actor) ?? t('timeline.disconnected'),
-        phase.success ? phase.data : 'offline',
-      );
+      return line(causeTitle(entry.data, t, entry.actor) ?? t('timeline.disconnected'), phase ?? 'offline');
     case 'updated':
-      return line(phase.success ? t(`phase.${phase.data}`) : t('timeline.updated'));
+      return line(phase ? t(`phase.${phase}`) : t('timeline.updated'));
     case 'created':
       return line(t(entry.data['from'] === 'sync' ? 'timeline.takenOver' : 'timeline.created'));
     case 'recovery':
-      return line(t('timeline.recovery'), phase.success ? phase.data : 'reconnecting');
+      return line(t('timeline.recovery'), phase ?? 'reconnecting');
     case 'deleted':
     case 'transferred':
     case 'upstream_reachable':

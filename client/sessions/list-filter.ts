@@ -1,14 +1,14 @@
 /** The list's filter lives in the URL: it can be sent, kept and gone back to. */
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { Phase } from '../../contract/words.ts';
+import { isPhase } from '../phase/phases.ts';
 import { sorts, type Filter, type Sort } from './order.ts';
 
 export function readFilter(params: URLSearchParams): Filter {
-  const phase = Phase.safeParse(params.get('phase'));
+  const phase = params.get('phase');
   const sort = sorts.find((each) => each === params.get('sort'));
   return {
-    phase: phase.success ? phase.data : null,
+    phase: isPhase(phase) ? phase : null,
     owner: params.get('owner'),
     q: params.get('q') ?? '',
     sort: sort ?? 'needs',

@@ -1,7 +1,8 @@
 /** Says changes of the list aloud as a sum, at most every 5 s: "3 sessions changed: 2 online, 1 needs attention". */
 import { useEffect, useRef } from 'react';
 import type { SessionState } from '../../contract/session.ts';
-import { phases, type Phase } from '../../contract/words.ts';
+import type { Phase } from '../../contract/words.ts';
+import { phases } from '../phase/phases.ts';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { useCopy, type Speech } from '../words/language.tsx';
 

@@ -2,6 +2,7 @@
 import type { SessionState } from '../../contract/session.ts';
 import type { Phase } from '../../contract/words.ts';
 import { digitsOf } from '../phase/number.ts';
+import { rankOf } from '../phase/phases.ts';
 
 export const sorts = ['needs', 'name', 'changed'] as const;
 export type Sort = (typeof sorts)[number];
@@ -17,21 +18,10 @@ export interface Filter {
 export const needsYou = (state: Pick<SessionState, 'phase'>): boolean =>
   state.phase === 'needs-attention' || state.phase === 'logged-out' || state.phase === 'pairing';
 
-const rank: Record<Phase, number> = {
-  'needs-attention': 0,
-  'logged-out': 1,
-  pairing: 2,
-  reconnecting: 3,
-  connecting: 4,
-  stopping: 5,
-  online: 6,
-  offline: 7,
-};
-
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 const byName = (a: SessionState, b: SessionState) =>
   collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
-const byRank = (a: SessionState, b: SessionState) => rank[a.phase] - rank[b.phase] || byName(a, b);
+const byRank = (a: SessionState, b: SessionState) => rankOf(a.phase) - rankOf(b.phase) || byName(a, b);
 const byChange = (a: SessionState, b: SessionState) =>
   Date.parse(b.phaseSince) - Date.parse(a.phaseSince) || byName(a, b);
 const comparators: Record<Sort, (a: SessionState, b: SessionState) => number> = {

@@ -1,19 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Phase } from '../../contract/words.ts';
+import { phases } from '../phase/phases.ts';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
 import { useCopy } from '../words/language.tsx';
 import classes from './phase-bar.module.css';
-
-const order: Phase[] = [
-  'needs-attention',
-  'logged-out',
-  'pairing',
-  'reconnecting',
-  'connecting',
-  'online',
-  'stopping',
-  'offline',
-];
 
 interface Props {
   counts: ReadonlyMap<Phase, number>;
@@ -26,7 +16,7 @@ interface Props {
 /** The shares of the phases in one bar, and their counts, which are the filters. */
 export function PhaseBar({ counts, total, chosen, old, onChoose }: Props) {
   const { t, language } = useCopy();
-  const present = order.filter((phase) => counts.has(phase) || phase === chosen);
+  const present = phases.filter((phase) => counts.has(phase) || phase === chosen);
   const number = (value: number) => value.toLocaleString(language);
   return (
     <div className={classes.box} data-old={old || undefined}>

@@ -7,7 +7,7 @@ import {
   type MantineThemeOverride,
   type VariantColorsResolver,
 } from '@mantine/core';
-import { phases } from '../../contract/words.ts';
+import { phases } from '../phase/phases.ts';
 import tokens from './tokens.json';
 import classes from './theme.module.css';
 
