@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { SeedUser } from './seed.ts';
 import type { UserRow } from './user.ts';
 
-const lifeEvents = 'Message,QR,QRTimeout,PairSuccess,Connected,Disconnected,LoggedOut';
+const chosenEvents = 'Message,ReadReceipt';
 
 /** Six sessions of a small Indonesian office, each in another state. Numbers are of no real phone. */
 export function seedDemo(addUser: (seed: SeedUser) => UserRow): UserRow[] {
   // The same ids at every start: whoever watches the demo finds the same sessions again.
   const add = (seed: SeedUser) =>
     addUser({ ...seed, id: createHash('md5').update(seed.token).digest('hex') });
-  const events = lifeEvents;
+  const events = chosenEvents;
   const csMalam = add({
     name: 'CS Malam',
     token: 'demo-cs-malam',
