@@ -31,6 +31,8 @@ interface LeaseDeps {
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** How long a stop waits for an answer that is under way. */
+const lastAnswerMs = 1_000;
 const patience = (ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }).catch(() => undefined);
 
 export function createLease(deps: LeaseDeps): Lease {
@@ -42,6 +44,9 @@ export function createLease(deps: LeaseDeps): Lease {
   const stopping = new AbortController();
   let holding: { epoch: number; sentAt: number } | null = null;
   let running = Promise.resolve();
+  let attempts = 0;
+  let asking = Promise.resolve();
+  let lastEpoch: number | null = null;
 
   function lose(): void {
     if (!holding) return;
@@ -50,10 +55,13 @@ export function createLease(deps: LeaseDeps): Lease {
     for (const one of lost) one();
   }
 
-  /** One attempt; one that answers after the fence still counts from when it was sent. */
+  /** One attempt. An answer that comes after the fence, or after a later attempt began, is not believed. */
   async function ask(): Promise<void> {
     const sentAt = now();
+    const mine = ++attempts;
     const epoch = await takeLease(db, { name, holder: node, ttlMs, epoch: holding?.epoch ?? null });
+    if (epoch !== null) lastEpoch = epoch;
+    if (mine !== attempts || stopping.signal.aborted) return;
     if (epoch === null || now() - sentAt >= fenceMs) return lose();
     if (holding?.epoch === epoch) holding.sentAt = sentAt;
     else {
@@ -66,29 +74,27 @@ export function createLease(deps: LeaseDeps): Lease {
 
   async function keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const failed = await withinFence(ask(), signal);
-      if (failed) log.warn({ err: failed, lease: name }, 'the lease cannot be asked for');
+      const trouble = await withinFence((asking = ask()), signal);
+      if (trouble) log.warn({ err: trouble, lease: name }, 'the lease cannot be asked for');
       if (holding && now() - holding.sentAt >= fenceMs) lose();
       const untilRenewal = holding ? Math.max(0, renewMs - (now() - holding.sentAt)) : tryMs;
-      await sleep(failed ? Math.min(500, tryMs) : untilRenewal, signal);
+      await sleep(trouble ? Math.min(500, tryMs) : untilRenewal, signal);
     }
   }
 
-  /** Waits for the attempt; when the fence falls first, the lease is lost although the answer is still out. */
+  /** Waits for the attempt until the fence falls: then the lease is lost, although the answer may still come. */
   async function withinFence(attempt: Promise<void>, signal: AbortSignal): Promise<unknown> {
     const settled = attempt.then(
       () => null,
       (error: unknown) => error ?? new Error('The lease could not be asked for.'),
     );
     const over = new AbortController();
-    const fence = async () => {
-      if (!holding) return settled;
-      await sleep(Math.max(0, fenceMs - (now() - holding.sentAt)), AbortSignal.any([signal, over.signal]));
-      if (!over.signal.aborted && !signal.aborted) lose();
-      return settled;
-    };
+    const untilFence = holding ? Math.max(0, fenceMs - (now() - holding.sentAt)) : fenceMs;
+    const fence = sleep(untilFence, AbortSignal.any([signal, over.signal])).then(() =>
+      signal.aborted ? null : new Error('The database did not answer in time.'),
+    );
     try {
-      return await Promise.race([settled, fence()]);
+      return await Promise.race([settled, fence]);
     } finally {
       over.abort();
     }
@@ -110,9 +116,16 @@ export function createLease(deps: LeaseDeps): Lease {
     async stop() {
       stopping.abort();
       await running;
-      const last = holding;
+      // A renewal that is still under way must not come after the release: it would take the lease once more.
+      await Promise.race([asking.catch(() => undefined), pause(lastAnswerMs, undefined, { ref: false })]);
       lose();
-      if (last) await releaseLease(db, name, node, last.epoch).catch(() => undefined);
+      if (lastEpoch === null) return;
+      await releaseLease(db, name, node, lastEpoch).catch((error: unknown) =>
+        log.warn(
+          { err: error, lease: name },
+          'the lease was not handed over: another node waits for its end',
+        ),
+      );
     },
   };
 }
