@@ -1,0 +1,59 @@
+/** The gateway as a process of its own, on the embedded Postgres, pointed at a service. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { createRest, type Rest } from '../sdk/index.ts';
+import { makeTempFolder } from './temp-folder.ts';
+
+export interface RunningGateway {
+  url: string;
+  /** Of the first admin. */
+  token: string;
+  rest: Rest;
+  stop(): Promise<void>;
+}
+
+/** Starts from the sources and signs in. Throws what the gateway said when it does not serve. */
+export async function startGateway(service: { url: string; adminToken: string }): Promise<RunningGateway> {
+  const folder = await makeTempFolder('bench');
+  const email = 'admin@heliograph.local';
+  const password = 'bench-password';
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: path.join(import.meta.dirname, '..'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      DATA_DIR: folder.path,
+      WHATSAPP_SERVER_API: service.url,
+      WHATSAPP_ADMIN_TOKEN: service.adminToken,
+      ADMIN_EMAIL: email,
+      ADMIN_PASSWORD: password,
+      LOG_LEVEL: 'warn',
+    },
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  let said = '';
+  child.stderr.on('data', (chunk) => (said += String(chunk)));
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      said += `${line}\n`;
+      const found = /serves at (\S+)$/.exec(line)?.[1];
+      if (found) resolve(found);
+    });
+    void ended.then(() => reject(new Error(`The gateway did not start:\n${said}`)));
+  });
+  const { accessToken } = await createRest(url).login(email, password);
+  return {
+    url,
+    token: accessToken,
+    rest: createRest(url, { token: accessToken }),
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      await folder.remove();
+    },
+  };
+}

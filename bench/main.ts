@@ -1,0 +1,92 @@
+/**
+ * `npm run bench`: what the gateway costs the service and how fast it is, beside the polling of today, both in one
+ * run on this machine. It starts all that it needs and asserts nothing.
+ */
+import { availableParallelism } from 'node:os';
+import { startSimulator } from '../simulator/simulator.ts';
+import { beginPairings, measureDelays, polled, pushed } from './delay-run.ts';
+import { percentile, type Delays } from './delays.ts';
+import { startGateway } from './gateway.ts';
+import { countPolls, measureRequests, type Requests } from './requests.ts';
+import { createSubscribers } from './subscribers.ts';
+import { printTable } from './table.ts';
+
+const pairingCount = 12;
+const windowMs = 20_000;
+
+const began = performance.now();
+console.log(`Node ${process.version}, ${availableParallelism()} cores. It takes about three minutes.`);
+const service = await startSimulator();
+for (let i = 1; i <= 8; i++) {
+  const phone = `62800000000${i}`;
+  service.control.addUser({ name: `Toko ${i}`, token: `toko-${i}`, paired: phone, online: true });
+}
+const pairings = Array.from({ length: pairingCount }, (_, i) => {
+  const token = `pairing-${i}`;
+  return { id: service.control.addUser({ name: `Pairing ${i}`, token }).id, token };
+});
+const gateway = await startGateway(service);
+try {
+  await gateway.rest.sync();
+  const ids = service.control.truth().users.map(({ id }) => id);
+  const subscribers = createSubscribers(gateway.url, gateway.token, ids);
+  const polls = [1, 100].map((people) => countPolls(people, windowMs));
+  const rest = await measureRequests(service, subscribers, windowMs, 1);
+  const [one = NaN, hundred = NaN] = await Promise.all(polls);
+  await beginPairings(gateway, pairings);
+  const pairing = await measureRequests(service, subscribers, windowMs, 100);
+  printRequests({ rest, pairing, today: { one, hundred } });
+  printDelays(await measureDelays(gateway, service, pairings));
+  await subscribers.be(0);
+} finally {
+  await gateway.stop();
+  await service.stop();
+}
+console.log(`\nIn all ${Math.round((performance.now() - began) / 1_000)} s`);
+process.exit();
+
+function printRequests(measured: { rest: Requests; pairing: Requests; today: Requests }): void {
+  const row = (name: string, { one, hundred }: Requests) => [
+    name,
+    one.toFixed(0),
+    hundred.toFixed(0),
+    (hundred / one).toFixed(1),
+  ];
+  printTable(
+    `Requests to the service in a minute (measured for ${windowMs / 1_000} s, without webhooks)`,
+    ['people who look', '1', '100', '100 : 1'],
+    [
+      row('Heliograph, 20 sessions, none pairs', measured.rest),
+      row(`Heliograph, 20 sessions, ${pairingCount} pair`, measured.pairing),
+      row('today: each polls one session', measured.today),
+    ],
+  );
+}
+
+function printDelays(delays: Delays): void {
+  const ms = (value: number) => value.toFixed(0);
+  const row = (name: string, kind: string) => {
+    const [ours, theirs] = [delays.of(pushed, kind), delays.of(polled, kind)];
+    const median = { ours: percentile(ours, 0.5), theirs: percentile(theirs, 0.5) };
+    return [
+      name,
+      `${ours.length}/${delays.count(kind)}`,
+      ms(median.ours),
+      ms(percentile(ours, 0.95)),
+      `${theirs.length}/${delays.count(kind)}`,
+      ms(median.theirs),
+      ms(percentile(theirs, 0.95)),
+      (median.theirs / median.ours).toFixed(1),
+    ];
+  };
+  printTable(
+    'From a change at the service to the client, in ms (watched, without webhooks)',
+    ['', pushed, 'p50', 'p95', polled, 'p50', 'p95', 'p50 ratio'],
+    [
+      row('the next code, while pairing', 'code'),
+      row('scanned: the code is gone', 'scan'),
+      row('online after the scan', 'online'),
+      row('unlinked on the phone, while online', 'fall'),
+    ],
+  );
+}
