@@ -93,9 +93,9 @@ export function connect(url: string, options: FeedOptions): Feed {
     slept() {
       clock.distrust();
       if (socket.connected) subscriptions.renew();
-      else link.retry();
+      else link.hurry();
     },
-    back: () => link.retry(),
+    back: () => link.hurry(),
     networkGone: () => link.networkGone(),
   });
 

@@ -13,6 +13,8 @@ export interface LiveConnection {
   state(): Connection;
   /** Tries at once, out of any wait; after a sign-out too. */
   retry(): void;
+  /** Ends a wait; a sign-out stays. */
+  hurry(): void;
   /** The socket seems alive but does not answer: drops it and tries again. */
   renew(): void;
   networkGone(): void;
@@ -134,6 +136,9 @@ export function openConnection(deps: {
     socket,
     state: () => state,
     retry,
+    hurry() {
+      if (state.is === 'reconnecting' || state.is === 'offline') retry();
+    },
     renew() {
       if (state.is === 'closed') return;
       socket.disconnect();

@@ -87,7 +87,12 @@ test('the warning comes 60 s before the end, the end 25 s after it; a far end do
   expect(told).toHaveLength(2);
   vi.advanceTimersByTime(10 * 86_400_000);
   expect(told.slice(2)).toEqual(['required']);
+  authority.renew(Date.now() + 40_000);
+  vi.advanceTimersByTime(19_999);
+  expect(told).toHaveLength(3);
+  vi.advanceTimersByTime(1);
+  expect(told.slice(3)).toEqual(['required']);
   authority.stop();
   vi.advanceTimersByTime(86_400_000);
-  expect(told).toHaveLength(3);
+  expect(told).toHaveLength(4);
 });

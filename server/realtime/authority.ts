@@ -28,12 +28,16 @@ export function watchAuthority(
     const wait = leftMs > farMs ? () => at(time, then) : then;
     timers.push(setTimeout(wait, Math.min(Math.max(0, leftMs), farMs)));
   }
-  function renew(end: number | null): void {
+  function follow(end: number | null, warnAheadMs: number): void {
     stop();
     if (end === null) return;
-    at(end - warnMs, () => on.required(end));
+    at(end - warnAheadMs, () => on.required(end));
     at(end + grace, on.expired);
   }
-  renew(expiresAt);
-  return { renew, stop };
+  follow(expiresAt, warnMs);
+  return {
+    // Tokens that live shorter than the warning would otherwise be asked for again and again.
+    renew: (end) => follow(end, end === null ? 0 : Math.min(warnMs, (end - clock.now()) / 2)),
+    stop,
+  };
 }

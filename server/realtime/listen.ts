@@ -21,6 +21,7 @@ const firstRetryMs = 100;
 const lastRetryMs = 5_000;
 /** A connection that a firewall dropped without a word is found by asking it something. */
 const probeMs = 10_000;
+const goodbyeMs = 500;
 
 export function listen(deps: ListenDeps): Listener {
   const stopping = new AbortController();
@@ -46,7 +47,7 @@ async function keepListening(deps: ListenDeps, signal: AbortSignal): Promise<voi
   }
 }
 
-/** Listens until the connection is lost (throws) or `signal` aborts (returns). */
+/** Listens until the connection is lost (throws) or `signal` aborts (throws, too). */
 async function listenOnce(deps: ListenDeps, signal: AbortSignal, up: () => void): Promise<void> {
   const client = new pg.Client({
     connectionString: deps.options.connectionString,
@@ -58,20 +59,22 @@ async function listenOnce(deps: ListenDeps, signal: AbortSignal, up: () => void)
   const lost = new Promise<never>((_, reject) => {
     client.on('error', reject);
     client.on('end', () => reject(new Error('The connection ended.')));
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
   // It is raced below; a loss after the race is over is nobody's error.
   lost.catch(() => undefined);
   try {
-    await client.connect();
+    await Promise.race([lost, client.connect()]);
     client.on('notification', (note) => deps.onNote(note.payload ?? ''));
-    await client.query(`listen ${channel}`);
+    await Promise.race([lost, client.query(`listen ${channel}`)]);
     up();
     deps.onUp();
-    while (!signal.aborted) {
-      await Promise.race([lost, sleep(probeMs, undefined, { signal }).catch(() => undefined)]);
-      if (!signal.aborted) await Promise.race([lost, client.query('select 1')]);
+    for (;;) {
+      await Promise.race([lost, sleep(probeMs, undefined, { signal })]);
+      await Promise.race([lost, client.query('select 1')]);
     }
   } finally {
-    await client.end().catch(() => undefined);
+    // A client that is still connecting may never say that it ended.
+    await Promise.race([client.end().catch(() => undefined), sleep(goodbyeMs, undefined, { ref: false })]);
   }
 }

@@ -10,8 +10,8 @@ import type { Changes } from './changed.ts';
 import type { Publisher } from './publish.ts';
 import { follows, leaveRooms, place, placeEverywhere, type Reader } from './reader.ts';
 
-/** A reader is served on while less than this waits for it. */
-const resumeBytes = 64 * 1024;
+/** A reader is served on while less than this waits for it, or half of what counts as lag. */
+const mostResumeBytes = 64 * 1024;
 
 export interface Readers {
   add(reader: Reader): void;
@@ -31,8 +31,14 @@ export interface Readers {
   cutStuck(now: number): Reader[];
 }
 
-export function createReaders(deps: { known: Known; publisher: Publisher; cutMs: number }): Readers {
+export function createReaders(deps: {
+  known: Known;
+  publisher: Publisher;
+  lagBytes: number;
+  cutMs: number;
+}): Readers {
   const { known, publisher } = deps;
+  const resumeBytes = Math.min(mostResumeBytes, deps.lagBytes / 2);
   const readers = new Set<Reader>();
   const lagging = new Set<Reader>();
   const tripped = new Set<Reader>();
@@ -74,6 +80,17 @@ export function createReaders(deps: { known: Known; publisher: Publisher; cutMs:
     publisher.upstreamTo(reader.socket);
   }
 
+  function serve(reader: Reader): void {
+    while (
+      readers.has(reader) &&
+      (reader.behind || reader.pages.length > 0) &&
+      reader.backlog.waiting() < resumeBytes
+    ) {
+      if (reader.pages.length > 0) sendPage(reader);
+      else if (reader.behind) sendMissed(reader, reader.behind);
+    }
+  }
+
   return {
     add: (reader) => void readers.add(reader),
     delete(reader) {
@@ -111,19 +128,12 @@ export function createReaders(deps: { known: Known; publisher: Publisher; cutMs:
         leaveRooms(reader);
         reader.behind = { changed: new Map(), removed: new Map() };
         lagging.add(reader);
+        // It may have drained since it tripped: then no event comes that would serve it.
+        serve(reader);
       }
       tripped.clear();
     },
-    serve(reader) {
-      while (
-        readers.has(reader) &&
-        (reader.behind || reader.pages.length > 0) &&
-        reader.backlog.waiting() < resumeBytes
-      ) {
-        if (reader.pages.length > 0) sendPage(reader);
-        else if (reader.behind) sendMissed(reader, reader.behind);
-      }
-    },
+    serve,
     cutStuck(now) {
       const cut: Reader[] = [];
       for (const reader of readers) {

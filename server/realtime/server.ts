@@ -44,14 +44,17 @@ const mebibyte = 1024 * 1024;
 
 export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
   const { known, tail, viewers, clock, log } = deps;
+  const lagBytes = deps.limits?.lagBytes ?? mebibyte;
   const io: LiveServer = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,
     maxHttpBufferSize: 64 * 1024,
+    // Whoever opens a websocket and says nothing.
+    connectTimeout: 10_000,
   });
   const publisher = createPublisher(io, deps);
-  const readers = createReaders({ known, publisher, cutMs: deps.limits?.cutMs ?? 15_000 });
+  const readers = createReaders({ known, publisher, lagBytes, cutMs: deps.limits?.cutMs ?? 15_000 });
   const calls = { ...deps, publisher, readers };
 
   io.use((socket, next) => {
@@ -78,7 +81,7 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
       list: false,
       backlog: watchBacklog(
         socket.conn,
-        { lagBytes: deps.limits?.lagBytes ?? mebibyte },
+        { lagBytes },
         { over: () => readers.trip(reader), drained: () => readers.serve(reader) },
       ),
       behind: null,
@@ -128,6 +131,7 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
 
   const stops = [
     tail.on((news) => {
+      if (readers.size() === 0) return;
       if (news.kind === 'state') {
         const changes = publisher.changes(news.before, news.row);
         readers.moved(news.before, news.row, changes);

@@ -110,6 +110,24 @@ test('the viewers of a node that died count no longer after a moment', async () 
   expect(there.viewers.lastLookedAt('a')).toBeLessThan(now - 5_000);
 });
 
+test('whoever left while the database was away is written down when it is back', async () => {
+  let away = false;
+  const failing = database.db.withPlugin({
+    transformQuery: ({ node: query }) => query,
+    transformResult: ({ result }) => (away ? Promise.reject(new Error('away')) : Promise.resolve(result)),
+  });
+  const here = createViewers({ db: failing, clock: createClock(), node: 'one', idleMs: 60, log, readMs: 30 });
+  await here.start();
+  onTestFinished(() => here.stop());
+  await here.look('a', sari);
+  away = true;
+  await expect(here.leave(sari.id)).rejects.toThrow('away');
+  await database.pool.query(`update viewers set present = true`);
+  away = false;
+  const present = () => database.pool.query<{ present: boolean }>('select present from viewers');
+  await vi.waitFor(async () => expect((await present()).rows).toEqual([{ present: false }]));
+});
+
 test('a thousand people who come at once share a few statements', async () => {
   let statements = 0;
   const counting = database.db.withPlugin({

@@ -62,7 +62,8 @@ export function createViewers({ db, clock, node, idleMs, log, readMs = 2_000 }: 
   const stopping = new AbortController();
   const loops: Promise<void>[] = [];
   const unwritten = new Map<string, Look>();
-  let writing: Promise<void> | null = null;
+  let gathering: Promise<void> | null = null;
+  let sending = Promise.resolve();
   let wroteAt = -Infinity;
 
   const looksNow = (seen: Seen) => seen.present && (seen.own || clock.now() - seen.at < freshMs);
@@ -88,19 +89,37 @@ export function createViewers({ db, clock, node, idleMs, log, readMs = 2_000 }: 
 
   function write(looks: Look[]): Promise<void> {
     for (const look of looks) unwritten.set(`${look.sessionId} ${look.viewer}`, look);
-    if (writing) return writing.then(() => (unwritten.size > 0 ? write([]) : undefined));
-    const soon = wroteAt + gatherMs - performance.now();
-    writing = (soon > 0 ? sleep(soon) : Promise.resolve())
-      .then(() => {
-        const batch = [...unwritten.values()];
-        unwritten.clear();
-        wroteAt = performance.now();
-        return writeLooks(db, node, batch);
-      })
-      .finally(() => {
-        writing = null;
-      });
-    return writing;
+    return flush();
+  }
+
+  /** Resolves when all that is unwritten now is stored. */
+  function flush(): Promise<void> {
+    gathering ??= (async () => {
+      await sending.catch(() => undefined);
+      const soonMs = wroteAt + gatherMs - performance.now();
+      if (soonMs > 0) await sleep(soonMs);
+      gathering = null;
+      sending = send();
+      await sending;
+    })();
+    return gathering;
+  }
+
+  async function send(): Promise<void> {
+    const batch = [...unwritten];
+    unwritten.clear();
+    wroteAt = performance.now();
+    try {
+      await writeLooks(
+        db,
+        node,
+        batch.map(([, look]) => look),
+      );
+    } catch (error) {
+      // Somebody who left must not be renewed for ever: what was not stored goes with the next.
+      for (const [key, look] of batch) if (!unwritten.has(key)) unwritten.set(key, look);
+      throw error;
+    }
   }
 
   async function lookMany(sessionIds: string[], viewer: Viewer): Promise<void> {
@@ -196,7 +215,10 @@ export function createViewers({ db, clock, node, idleMs, log, readMs = 2_000 }: 
       await endLooks(db, node);
       await readOthers();
       loops.push(
-        every(renewMs, () => renewLooks(db, node)),
+        every(renewMs, async () => {
+          if (unwritten.size > 0) await flush();
+          await renewLooks(db, node);
+        }),
         every(readMs, readOthers),
         every(60_000, () => forgetLooks(db, keepMs)),
       );
@@ -204,7 +226,8 @@ export function createViewers({ db, clock, node, idleMs, log, readMs = 2_000 }: 
     async stop() {
       stopping.abort();
       await Promise.all(loops);
-      await writing?.catch(() => undefined);
+      await gathering?.catch(() => undefined);
+      await sending.catch(() => undefined);
       await endLooks(db, node).catch((error: unknown) => log.warn({ err: error }, 'viewers were not ended'));
     },
   };
