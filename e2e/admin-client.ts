@@ -1,0 +1,35 @@
+/** The first admin as a program: what a test asks of the gateway beside what it does in a browser. */
+import { createRest, type Rest } from '../sdk/index.ts';
+import type { Session } from '../contract/session.ts';
+import { admin } from './product.ts';
+
+export interface AdminClient {
+  rest: Rest;
+  token: string;
+  /** The session as it is committed now. */
+  session(id: string): Promise<Session>;
+  /** Makes somebody who may sign in with the admin's password. */
+  addUser(email: string, name: string, role: 'admin' | 'operator' | 'viewer'): Promise<void>;
+}
+
+export async function signInAsAdmin(url: string): Promise<AdminClient> {
+  const { accessToken: token } = await createRest(url).login(admin.email, admin.password);
+  const rest = createRest(url, { token });
+  return {
+    rest,
+    token,
+    async session(id) {
+      const found = (await rest.list()).sessions.find((session) => session.id === id);
+      if (!found) throw new Error(`There is no session ${id}.`);
+      return found;
+    },
+    async addUser(email, name, role) {
+      const answer = await fetch(`${url}/api/admin/users`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ email, name, role, password: admin.password }),
+      });
+      if (!answer.ok) throw new Error(`${email} could not be added: ${await answer.text()}`);
+    },
+  };
+}
