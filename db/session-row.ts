@@ -63,7 +63,7 @@ export interface Facts {
   fallenSince: number | null;
   /** Whether a phone is linked: seen, known not, or not known (it may have been unlinked while nobody looked). */
   paired: 'yes' | 'no' | 'perhaps';
-  /** The events that the service last had for it while online: emptied, another tool disconnected it. */
+  /** The events that the service last had for it while up: emptied, another tool disconnected it. */
   eventsUp: string | null;
   /** It was connected without events; they are turned on once it is online. */
   eventsOwed: boolean;

@@ -59,6 +59,12 @@ export function decodeCursor(cursor: string): [string, string] | null {
   }
 }
 
+/** Other nodes read this row at once; without one they look for what they lack. */
+function hint(db: Db, row?: SessionRow): Promise<unknown> {
+  const note = row ? { i: row.id, g: row.generation, v: row.version } : { scan: true };
+  return sql`select pg_notify('heliograph', ${JSON.stringify(note)})`.execute(db);
+}
+
 const likeWords = (q: string) => `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 export function createSessionStore(db: Db, cipher: Cipher, upstream: string): SessionStore {
@@ -151,22 +157,32 @@ export function createSessionStore(db: Db, cipher: Cipher, upstream: string): Se
         .onConflict((oc) => oc.doNothing())
         .returning('id')
         .executeTakeFirst();
-      return inserted ? ((await this.byIds([session.id]))[0] ?? null) : null;
+      const [made] = inserted ? await this.byIds([session.id]) : [];
+      if (made) await hint(db, made);
+      return made ?? null;
     },
     async changeSettings(id, patch) {
-      const [row] = await this.byIds([id]);
-      if (!row) return null;
-      await db
-        .updateTable('sessions')
-        .set({
-          ...settingColumns({ ...row, ...patch }, cipher),
-          version: sql`version + 1`,
-          updated_at: sql`clock_timestamp()`,
-        })
-        .where('id', '=', id)
-        .where('upstream', '=', upstream)
-        .execute();
-      return (await this.byIds([id]))[0] ?? null;
+      for (;;) {
+        const [row] = await this.byIds([id]);
+        if (!row) return null;
+        const { numUpdatedRows } = await db
+          .updateTable('sessions')
+          .set({
+            ...settingColumns({ ...row, ...patch }, cipher),
+            version: sql`version + 1`,
+            updated_at: sql`clock_timestamp()`,
+          })
+          .where('id', '=', id)
+          .where('upstream', '=', upstream)
+          // All settings are written: whoever changed another one meanwhile must not be undone.
+          .where('generation', '=', row.generation)
+          .where('version', '=', row.version)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) continue;
+        const [changed] = await this.byIds([id]);
+        if (changed) await hint(db, changed);
+        return changed ?? null;
+      }
     },
     async remove(id) {
       const gone = await db
@@ -175,6 +191,7 @@ export function createSessionStore(db: Db, cipher: Cipher, upstream: string): Se
         .where('upstream', '=', upstream)
         .returning('generation')
         .executeTakeFirst();
+      if (gone) await hint(db);
       return gone ?? null;
     },
   };

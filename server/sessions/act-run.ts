@@ -27,8 +27,16 @@ export interface RunDeps {
 }
 
 export type Because = Extract<Permit, { verdict: 'done' }>['because'];
-type Call<T> = (row: SessionRow) => Promise<Answer<T>>;
-type Settled<T> = (row: SessionRow, because: Because) => Answer<T>;
+
+/** What one kind of action does once it holds the session's row. */
+interface Plan<T> {
+  /** The call to the service, after permit said go. */
+  call(row: SessionRow, quietly: boolean): Promise<Answer<T>>;
+  /** Answers when there is nothing to send. */
+  settled(row: SessionRow, because: Because): Answer<T>;
+  /** Answers when the service could not be asked how things stand: nothing is sent blindly. */
+  unreadable(error: UpstreamError, row: SessionRow): Answer<T>;
+}
 
 /** Whoever cannot take the row waits this long; an action takes a second or two, a logout up to 75 s. */
 const patienceMs = 5_000;
@@ -39,42 +47,29 @@ const mostProofs = 4;
 export function createRunner(deps: RunDeps) {
   const { known, looker, clock } = deps;
 
-  /** Runs `call` once permit says go; `settled` answers when there is nothing to send. */
-  async function run<T>(
-    id: string,
-    kind: Kind,
-    by: Actor,
-    call: Call<T>,
-    settled: Settled<T>,
-  ): Promise<Answer<T>> {
+  async function run<T>(id: string, kind: Kind, by: Actor, plan: Plan<T>): Promise<Answer<T>> {
     const held = await deps.rows.claim({ sessionId: id, kind, actor: by.id, patienceMs });
     if (!held) return inProgress;
     let answer: Answer<T> = internalTrouble;
     try {
-      answer = await decide(id, kind, held, call, settled);
+      answer = await decide(id, kind, held, plan);
       return answer;
     } finally {
-      await held.finish({ status: answer.ok ? 200 : answer.status, body: answer.ok ? { ok: true } : answer });
-      await tell(id, kind, by, answer);
+      await writeDown(held, id, kind, by, answer);
     }
   }
 
-  async function decide<T>(
-    id: string,
-    kind: Kind,
-    held: HeldRow,
-    call: Call<T>,
-    settled: Settled<T>,
-  ): Promise<Answer<T>> {
+  async function decide<T>(id: string, kind: Kind, held: HeldRow, plan: Plan<T>): Promise<Answer<T>> {
     for (let proofs = 0; ;) {
-      const row = await readAgain(id);
+      const { row, error } = await readAgain(id);
       if (!row) return sessionNotFound;
       if (overtaken(row, kind)) return wishChanged;
       const now = clock.now();
-      const verdict = permit(row, row.proxyEnabled ? nobodyElse : fleetAround(known, id), kind, now);
+      const verdict = permit(row, fleetAround(known, id, now), kind, now);
+      if (error && verdict.verdict !== 'done') return plan.unreadable(error, row);
       switch (verdict.verdict) {
         case 'done':
-          return settled(row, verdict.because);
+          return plan.settled(row, verdict.because);
         case 'refuse':
           return refusal(verdict, now);
         case 'wait':
@@ -87,19 +82,21 @@ export function createRunner(deps: RunDeps) {
           continue;
         case 'go':
           if (!(await held.stillHeld())) return inProgress;
-          return call(row);
+          return plan.call(row, verdict.quietly);
       }
     }
   }
 
-  /** The state just before an action: looked at now, or as last known where the service does not answer. */
-  async function readAgain(id: string): Promise<SessionRow | undefined> {
+  /** The state just now, or as last known and why it could not be looked at. */
+  async function readAgain(id: string): Promise<{ row: SessionRow | undefined; error: UpstreamError | null }> {
+    let error: UpstreamError | null = null;
     try {
       await looker.look(id, 'action');
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
+    } catch (failed) {
+      if (!(failed instanceof UpstreamError)) throw failed;
+      error = failed;
     }
-    return known.get(id);
+    return { row: known.get(id), error };
   }
 
   /** A call that fails: counts against the service, and is answered in the contract's words. */
@@ -112,8 +109,24 @@ export function createRunner(deps: RunDeps) {
       return { ok: true, value };
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      judge(error, deps.reachability);
+      judge(error, deps.reachability, 'write');
       return { ok: false, error };
+    }
+  }
+
+  /** The receipt, and the timeline's entry. Whatever the database says now, the answer stands. */
+  async function writeDown(
+    held: HeldRow,
+    id: string,
+    kind: Kind,
+    by: Actor,
+    answer: Answer<unknown>,
+  ): Promise<void> {
+    try {
+      await held.finish({ status: answer.ok ? 200 : answer.status, body: answer.ok ? { ok: true } : answer });
+      await tell(id, kind, by, answer);
+    } catch (error) {
+      deps.log.error({ err: error, sessionId: id, action: kind }, 'an action could not be written down');
     }
   }
 
@@ -141,5 +154,3 @@ function overtaken(row: SessionRow, kind: Kind): boolean {
   if (kind === 'disconnect') return row.desired !== 'offline';
   return false;
 }
-
-const nobodyElse = { online: 0, healing: 0, provenAt: null };

@@ -42,6 +42,31 @@ export const disconnectFailed = (error: UpstreamError): Refused => ({
   warning: 'This feature is experimental',
 });
 
+/** Source: the service's errors of /session/logout (recorded in logout-api). */
+export function logoutRefusal(error: UpstreamError): Refused {
+  const says = (words: string) => error.says.includes(words);
+  if (says('not logged in')) {
+    return { ok: false, status: 409, reason: 'not_logged_in', error: 'No WhatsApp account is logged in.' };
+  }
+  if (says('no session') || says('not connected')) {
+    return {
+      ok: false,
+      status: 409,
+      reason: 'not_connected',
+      error: 'The session is not connected. Connect it first, then log out.',
+    };
+  }
+  if (says('could not perform logout')) {
+    return {
+      ok: false,
+      status: 504,
+      reason: 'upstream_timeout',
+      error: 'WhatsApp did not answer: the account is still logged in. Try again in a minute.',
+    };
+  }
+  return { ok: false, ...upstreamTrouble(error) };
+}
+
 /** Source: the service's eight errors of /session/pairphone (recorded in pairphone). */
 export function pairPhoneRefusal(error: UpstreamError): Refused {
   const says = (words: string) => error.says.includes(words);

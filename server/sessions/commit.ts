@@ -11,6 +11,7 @@ import type { Observation } from './observation.ts';
 
 export interface Offer {
   offer(rows: SessionRow[], entries?: TimelineRow[]): void;
+  removed(id: string, generation: number): void;
 }
 
 export type Outcome =
@@ -29,14 +30,19 @@ export interface ObserveOptions {
 
 export interface Committer {
   observe(id: string, observation: Observation, options?: ObserveOptions): Promise<Outcome>;
-  /** Many looks of one sweep: one statement. Those that lost a race are left to the next sweep. */
+  /**
+   * Many looks of one sweep, hundreds in a statement. Answers the ids that are as the look said now; those that lost
+   * a race are left to the next sweep.
+   */
   observeMany(
     looks: { row: SessionRow; observation: Observation }[],
     lease: { name: string; epoch: number } | null,
-  ): Promise<SessionRow[]>;
+  ): Promise<Set<string>>;
 }
 
 const mostRaces = 8;
+/** So many folds and rows of JSON keep the process busy for some 20 ms. */
+const slice = 500;
 
 export function createCommitter(deps: {
   store: SessionStore;
@@ -62,7 +68,7 @@ export function createCommitter(deps: {
     if (row) tail.offer([row]);
     else {
       const stale = known.get(id);
-      if (stale) known.remove(id, stale.generation);
+      if (stale) tail.removed(id, stale.generation);
     }
   }
 
@@ -94,10 +100,21 @@ export function createCommitter(deps: {
     },
 
     async observeMany(looks, lease) {
-      const changes = looks.flatMap(({ row, observation }) => derive(row, observation, {}) ?? []);
-      const committed = await store.commit(changes, lease);
-      tail.offer(committed.rows, committed.entries);
-      return committed.rows;
+      const confirmed = new Set<string>();
+      for (let from = 0; from < looks.length; from += slice) {
+        const changes: Change[] = [];
+        for (const { row, observation } of looks.slice(from, from + slice)) {
+          // Moved on since the service was asked: the guard would refuse it.
+          if (known.get(row.id)?.version !== row.version) continue;
+          const change = derive(row, observation, {});
+          if (change) changes.push(change);
+          else confirmed.add(row.id);
+        }
+        const committed = await store.commit(changes, lease);
+        for (const { id } of committed.rows) confirmed.add(id);
+        tail.offer(committed.rows, committed.entries);
+      }
+      return confirmed;
     },
   };
 }

@@ -15,8 +15,10 @@ export function entriesOf(
     told.push({ type: 'qr', data: { attempt: after.qr.attempt, of: after.qr.of } });
   }
   if (after.loggedIn && !before.loggedIn) told.push({ type: 'logged_in', data: { jid: after.jid } });
-  if (after.paired === 'no' && before.paired !== 'no')
+  const unlinked = after.cause?.code === 'unlinked_on_phone' && before.cause?.code !== 'unlinked_on_phone';
+  if (unlinked || (after.paired === 'no' && before.paired !== 'no')) {
     told.push({ type: 'logged_out', data: causeData(after) });
+  }
   const newCause = after.cause !== null && after.cause.code !== before.cause?.code;
   if ((before.connected && !after.connected) || (newCause && told.length === 0)) {
     told.push({ type: 'disconnected', data: causeData(after) });

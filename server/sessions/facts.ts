@@ -9,6 +9,11 @@ export const causeOf = (
   more: { by?: string | null; until?: number | null } = {},
 ): Facts['cause'] => ({ code, since: now, until: more.until ?? null, by: more.by ?? null });
 
+/** The service ends the old client up to 1 s after it answered a disconnect (disconnect-connect-at-once). */
+export const quietAfterCloseMs = 1_500;
+/** A call without an answer may still be carried out (recorded: 45 s later). */
+export const quietAfterDoubtMs = 60_000;
+
 /** What is left when a pairing is over: its last code may still be in the service's cache. */
 export function ended(facts: Facts): Partial<Facts> {
   return {

@@ -2,25 +2,25 @@
  * The fold: what a session is after an observation. Pure; time comes in as `now`. The same object comes back
  * where nothing changed. phase.ts draws the phases; fold-look.ts reads the service's answers.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Facts } from '../../db/session-row.ts';
 import { beginPairing } from './codes.ts';
-import { causeOf, ended } from './facts.ts';
+import { causeOf, ended, quietAfterCloseMs, quietAfterDoubtMs } from './facts.ts';
 import { foldLook } from './fold-look.ts';
 import type { Observation } from './observation.ts';
 import { phaseOf } from './phase.ts';
 
-/** The service ends the old client up to 1 s after it answered a disconnect (disconnect-connect-at-once). */
-export const quietAfterCloseMs = 1_500;
-/** A call without an answer may still be carried out (recorded: 45 s later). */
-export const quietAfterDoubtMs = 60_000;
 /** A paired session's connect has attempts at 0, 5 and 15 s; the last may dial for some seconds. */
 export const connectMayTakeMs = 25_000;
 
 export function fold<F extends Facts>(facts: F, observation: Observation, now: number): F {
-  const next = { ...facts, ...change(facts, observation, now) };
+  const changes = change(facts, observation, now);
+  const next = { ...facts, ...changes };
   next.phase = phaseOf(next);
   if (next.phase !== facts.phase) next.phaseSince = now;
-  return same(facts, next) ? facts : next;
+  const keys = Object.keys(changes) as (keyof Facts)[];
+  const changed = next.phase !== facts.phase || keys.some((key) => !isDeepStrictEqual(facts[key], next[key]));
+  return changed ? next : facts;
 }
 
 function change(facts: Facts, observation: Observation, now: number): Partial<Facts> {
@@ -34,7 +34,7 @@ function change(facts: Facts, observation: Observation, now: number): Partial<Fa
         ? wantOnline(facts, observation.by, now)
         : wantOffline(facts, observation.by, observation.why, now);
     case 'connect-sent':
-      return { ...connectSent(facts, observation.sentAt), eventsOwed: observation.quietly };
+      return connectSent(facts, observation);
     case 'events-given':
       return { eventsOwed: false };
     case 'disconnect-sent':
@@ -65,6 +65,7 @@ function lost(facts: Facts, now: number): Partial<Facts> {
     fallenSince: null,
     connecting: null,
     offlineDue: false,
+    eventsOwed: false,
     paired: facts.paired === 'yes' ? 'perhaps' : facts.paired,
     cause: causeOf('upstream_lost_session', now),
   };
@@ -95,16 +96,23 @@ function wantOffline(facts: Facts, by: string | null, why: 'by_admin' | 'idle', 
       cause: causeOf(withdrawn.why, withdrawn.at, { by: withdrawn.by }),
     };
   }
-  const due = facts.connected || facts.loggedIn || facts.connecting !== null;
+  // A fall that nothing explains yet may be a moment only (T10): the wish waits for what comes of it.
+  const due =
+    facts.connected || facts.loggedIn || facts.connecting !== null || facts.fallenSince !== null;
   return { ...wish, offlineDue: due, cause: due ? facts.cause : causeOf(why, now, { by }) };
 }
 
-function connectSent(facts: Facts, sentAt: number): Partial<Facts> {
+function connectSent(
+  facts: Facts,
+  { sentAt, quietly, unsure }: Extract<Observation, { kind: 'connect-sent' }>,
+): Partial<Facts> {
   return {
-    connecting: { since: sentAt, until: sentAt + connectMayTakeMs },
+    connecting: { since: sentAt, until: sentAt + (unsure ? quietAfterDoubtMs : connectMayTakeMs) },
     pairing: facts.paired === 'yes' ? facts.pairing : (facts.pairing ?? beginPairing(sentAt, sentAt)),
     fallenSince: null,
     quietUntil: null,
+    eventsUp: null,
+    eventsOwed: quietly,
   };
 }
 
@@ -122,6 +130,7 @@ function loggedOut(facts: Facts, by: string | null, now: number): Partial<Facts>
     connecting: null,
     recovery: null,
     eventsUp: null,
+    eventsOwed: false,
     cause: causeOf('by_admin', now, { by }),
     quietUntil: now + quietAfterCloseMs,
   };
@@ -140,5 +149,3 @@ export function nextDeadline(facts: Facts): number | null {
   const times = [facts.qr?.expiresAt, facts.pairingCode?.expiresAt].filter((at) => at !== undefined);
   return times.length === 0 ? null : Math.min(...times);
 }
-
-const same = (a: Facts, b: Facts) => JSON.stringify(a) === JSON.stringify(b);

@@ -8,6 +8,6 @@ import type { Facts } from '../../db/session-row.ts';
 export function idleStopsAt(facts: Facts, lastLookedAt: number | null, idleMs: number): number | null {
   if (idleMs === 0 || facts.phase !== 'pairing' || facts.desired !== 'online') return null;
   if (lastLookedAt === Infinity) return null;
-  const since = Math.max(lastLookedAt ?? 0, facts.pairing?.startedAt ?? facts.phaseSince);
-  return since + idleMs;
+  // A pairing that is wanted again counts from then, not from its first code.
+  return Math.max(lastLookedAt ?? 0, facts.phaseSince) + idleMs;
 }

@@ -25,6 +25,8 @@ export interface Known {
   saw(id: string, at: number, by: ObservedBy): void;
   seen(id: string): Seen | undefined;
   upstream: UpstreamView;
+  /** Sessions of the service that are not ours, online or healing, as the last sweep of this node saw. */
+  strangers: { at: number; up: number } | null;
 }
 
 export const newer = (
@@ -37,6 +39,7 @@ export function createKnown(now: number): Known {
   const seen = new Map<string, Seen>();
   return {
     upstream: { status: 'reachable', since: now, observedAt: null },
+    strangers: null,
     get: (id) => rows.get(id),
     all: () => rows.values(),
     size: () => rows.size,

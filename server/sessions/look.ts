@@ -1,6 +1,6 @@
 /** A look at one session: ask the service, fold the answer, commit. Callers of the same moment share one. */
 import type { Reason } from '../../contract/words.ts';
-import type { ObservedBy, SessionRow } from '../../db/session-row.ts';
+import type { Facts, ObservedBy, SessionRow } from '../../db/session-row.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../upstream/read.ts';
 import type { SessionReading } from '../upstream/session-reading.ts';
@@ -44,7 +44,10 @@ export function createLooker(deps: {
       return reading;
     } catch (error) {
       deps.onLook?.('failed');
-      if (error instanceof UpstreamError) judge(error, reachability);
+      if (!(error instanceof UpstreamError)) throw error;
+      judge(error, reachability, 'read');
+      // Asked by its own token: a token that is not accepted is a session that the service does not have.
+      if (!deps.byAdmin && error.kind === 'refused_token') return null;
       throw error;
     }
   }
@@ -52,9 +55,15 @@ export function createLooker(deps: {
   /** A fall to false/false is explained by what /qr says; asked only then. */
   async function explain(row: SessionRow, reading: SessionReading): Promise<string | undefined> {
     const down = !reading.connected && !reading.loggedIn;
-    if (!down || row.fallenSince === null) return undefined;
-    const answer = await reader.qr(row.token);
-    return 'says' in answer ? answer.says : undefined;
+    if (!down || !isFalling(row)) return undefined;
+    try {
+      const answer = await reader.qr(row.token);
+      return 'says' in answer ? answer.says : undefined;
+    } catch (error) {
+      // Without it the fall is judged by time.
+      if (error instanceof UpstreamError) return undefined;
+      throw error;
+    }
   }
 
   async function lookOnce(id: string, by: ObservedBy): Promise<SessionRow | null | 'again'> {
@@ -131,10 +140,30 @@ export function facing(reading: SessionReading, row: SessionRow) {
   };
 }
 
-/** Lets a failed read count for or against the service's being reachable. */
-export function judge(error: UpstreamError, reachability: Reachability): void {
-  if (error.kind === 'said_no' || error.kind === 'refused_token') reachability.succeeded();
-  else if (error.kind !== 'busy') reachability.failed(true);
+/** Seen down once already, and not decided yet what that means. */
+export const isFalling = (facts: Facts) =>
+  facts.fallenSince !== null || (facts.pairing?.downSince ?? null) !== null;
+
+/**
+ * Lets a failed call count for or against the service's being reachable. Its refusals of a write come as 500 and are
+ * answers like others; a read that answers 500 is a service that does not work.
+ */
+export function judge(error: UpstreamError, reachability: Reachability, call: 'read' | 'write'): void {
+  const broken = error.kind === 'said_no' && call === 'read' && (error.status ?? 0) >= 500;
+  switch (error.kind) {
+    case 'said_no':
+    case 'refused_token':
+      return broken ? reachability.failed(true) : reachability.succeeded();
+    case 'timeout':
+      return reachability.failed(false);
+    case 'unreachable':
+    case 'not_json':
+      // What we gave up ourselves says nothing.
+      return error.says === 'closed' ? undefined : reachability.failed(true);
+    case 'busy':
+    case 'open':
+      return undefined;
+  }
 }
 
 /** An upstream error in the wire contract's words. */

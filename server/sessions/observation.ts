@@ -28,8 +28,11 @@ export type Observation =
   | { kind: 'lost'; askedAt: number }
   /** Somebody wants it online or offline. Stored before anything is done about it. */
   | { kind: 'wish'; desired: 'online' | 'offline'; by: string | null; why: 'by_admin' | 'idle' }
-  /** A connect reached the service, or may have; `quietly`: without events, which are owed once it is online. */
-  | { kind: 'connect-sent'; sentAt: number; quietly: boolean }
+  /**
+   * A connect reached the service; `unsure`: it may have, or may still. `quietly`: without events, which are owed
+   * once it is online.
+   */
+  | { kind: 'connect-sent'; sentAt: number; quietly: boolean; unsure?: boolean }
   /** The events of a session that was connected without any are turned on. */
   | { kind: 'events-given' }
   /** A disconnect reached the service; `unsure`: it may still be carried out. */

@@ -5,15 +5,29 @@ export interface Paces {
   /** Whether one request covers all sessions (an admin token is there, and the list does not hang). */
   swept: boolean;
   watched: boolean;
+  /** The service does not answer: whatever is asked only tells that again. */
+  away: boolean;
+  now: number;
 }
+
+/** Where nothing was decided for this long, nothing is about to be: half a second is no longer worth it. */
+const stuckMs = 60_000;
 
 /**
  * Milliseconds between two looks at this session; null: the sweep is enough. Where something is about to be
  * decided, or a code is on a screen, half a second: a change reaches the client within about a second.
  */
-export function lookEveryMs(row: SessionRow, { swept, watched }: Paces): number | null {
-  if (row.phase === 'connecting' || (row.fallenSince !== null && !row.loggedIn)) return swept ? 500 : 1_000;
-  if (row.phase === 'pairing') return watched ? (swept ? 500 : 1_000) : 3_000;
+export function lookEveryMs(row: SessionRow, { swept, watched, away, now }: Paces): number | null {
+  const everyMs = whileItAnswers(row, swept, watched, now);
+  return away && everyMs !== null ? Math.max(everyMs, 3_000) : everyMs;
+}
+
+function whileItAnswers(row: SessionRow, swept: boolean, watched: boolean, now: number): number | null {
+  const soon = swept ? 500 : 1_000;
+  if (row.phase === 'connecting' || (row.fallenSince !== null && !row.loggedIn)) {
+    return now - row.phaseSince < stuckMs ? soon : 3_000;
+  }
+  if (row.phase === 'pairing') return watched ? soon : 3_000;
   if (row.phase === 'reconnecting') return watched ? 1_000 : swept ? null : 5_000;
   if (row.phase === 'stopping') return 5_000;
   if (row.offlineDue) return 2_000;

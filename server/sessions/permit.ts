@@ -3,7 +3,7 @@
  * service for all its users (K1-K5: recorded in connect-three-attempts-fail, disconnect-in-qr-phase and others).
  */
 import type { Reason } from '../../contract/words.ts';
-import type { Facts } from '../../db/session-row.ts';
+import type { Facts, SessionSettings } from '../../db/session-row.ts';
 import { healsWithinMs } from './fold-look.ts';
 
 export type Kind = 'connect' | 'disconnect' | 'logout' | 'pairphone';
@@ -14,12 +14,17 @@ export interface Fleet {
   online: number;
   /** Others that reconnect by themselves. */
   healing: number;
-  /** When another one was last seen online by a look, ms; the proof that WhatsApp is reachable. */
+  /** Those of the online ones that reach WhatsApp the way this session does: their looks prove something for it. */
+  provers: number;
+  /** When a prover was last seen online by a look, ms; the proof that WhatsApp is reachable. */
   provenAt: number | null;
+  /** Sessions of the service that are none of ours, online or healing. */
+  strangers: 'none' | 'some' | 'unknown';
 }
 
 export type Permit =
-  | { verdict: 'go' }
+  /** `quietly`: without events, which are turned on once it is online. A failing connect then hurts nobody. */
+  | { verdict: 'go'; quietly: boolean }
   /** Nothing to send: it is so already, or the running pairing serves. */
   | {
       verdict: 'done';
@@ -33,21 +38,27 @@ export type Permit =
 /** A proof is good for this long: an outage that begins later is one that nobody can foresee. */
 export const proofLastsMs = 2_000;
 const tryAgainMs = 10_000;
+const lookAgainMs = 400;
+const dialTakesMs = 8_000;
 
-export function permit(facts: Facts, fleet: Fleet, kind: Kind, now: number): Permit {
+type Permitted = Facts & Pick<SessionSettings, 'proxyEnabled'>;
+
+export function permit(row: Permitted, fleet: Fleet, kind: Kind, now: number): Permit {
   switch (kind) {
     case 'connect':
-      return permitConnect(facts, fleet, now);
+      return permitConnect(row, fleet, now);
     case 'disconnect':
-      return permitDisconnect(facts);
+      return permitDisconnect(row);
     case 'logout':
-      return permitLogout(facts);
+      return permitLogout(row);
     case 'pairphone':
-      return permitPairphone(facts);
+      return permitPairphone(row, now);
   }
 }
 
-function permitConnect(facts: Facts, fleet: Fleet, now: number): Permit {
+const go: Permit = { verdict: 'go', quietly: false };
+
+function permitConnect(facts: Permitted, fleet: Fleet, now: number): Permit {
   if (facts.connected && facts.loggedIn) return { verdict: 'done', because: 'online' };
   if (facts.pairing && (facts.connected || facts.pairing.codes.length > 0)) {
     return { verdict: 'done', because: 'pairing' };
@@ -57,7 +68,8 @@ function permitConnect(facts: Facts, fleet: Fleet, now: number): Permit {
   if (facts.loggedIn) {
     const ban = facts.cause?.code === 'temporary_ban' ? facts.cause.until : null;
     const until = ban ?? (facts.fallenSince ?? now) + healsWithinMs;
-    if (now < until) return heals(until, ban !== null);
+    // What was refused as outdated never heals: there is no waiting for it.
+    if (now < until && facts.cause?.code !== 'client_outdated') return heals(until, ban !== null);
   }
   if (facts.quietUntil !== null && now < facts.quietUntil) {
     return {
@@ -66,8 +78,14 @@ function permitConnect(facts: Facts, fleet: Fleet, now: number): Permit {
       why: 'The service is still closing the last connection; a connect now would leave it behind.',
     };
   }
+  if (facts.fallenSince !== null && !facts.loggedIn) {
+    // It may be back in a moment (T10): a connect then would make a second client beside it.
+    return { verdict: 'wait', until: now + lookAgainMs, why: 'The session fell just now.' };
+  }
   // A session without a phone only asks for a code: nothing of that can hurt the others.
-  if (facts.paired === 'no') return { verdict: 'go' };
+  if (facts.paired === 'no') return go;
+  // Nothing proves that its own proxy reaches WhatsApp.
+  if (facts.proxyEnabled) return { verdict: 'go', quietly: true };
   return proof(fleet, now);
 }
 
@@ -86,9 +104,10 @@ const heals = (until: number, banned: boolean): Permit => ({
 
 /** A paired session's connect that fails can kill the service: only with fresh proof, or with nobody to hurt. */
 function proof(fleet: Fleet, now: number): Permit {
-  if (fleet.online === 0 && fleet.healing === 0) return { verdict: 'go' };
-  if (fleet.provenAt !== null && now - fleet.provenAt <= proofLastsMs) return { verdict: 'go' };
-  if (fleet.online > 0) return { verdict: 'prove' };
+  if (fleet.provenAt !== null && now - fleet.provenAt <= proofLastsMs) return go;
+  if (fleet.provers > 0) return { verdict: 'prove' };
+  if (fleet.online > 0) return { verdict: 'go', quietly: true };
+  if (fleet.healing === 0) return { verdict: 'go', quietly: fleet.strangers !== 'none' };
   const until = now + tryAgainMs;
   return {
     verdict: 'refuse',
@@ -104,14 +123,14 @@ function proof(fleet: Fleet, now: number): Permit {
 function permitDisconnect(facts: Facts): Permit {
   // A disconnect does not stop the codes, and the next connect would start a second client beside them (K3).
   if (facts.pairing) return { verdict: 'done', because: 'withdrawn' };
-  if (facts.connected && facts.loggedIn) return { verdict: 'go' };
-  if (facts.connected || facts.loggedIn || facts.connecting)
+  if (facts.connected && facts.loggedIn) return go;
+  if (facts.connected || facts.loggedIn || facts.connecting || facts.fallenSince !== null)
     return { verdict: 'done', because: 'when-it-heals' };
   return { verdict: 'done', because: 'offline' };
 }
 
 function permitLogout(facts: Facts): Permit {
-  if (facts.connected && facts.loggedIn) return { verdict: 'go' };
+  if (facts.connected && facts.loggedIn) return go;
   if (facts.connected) {
     return {
       verdict: 'refuse',
@@ -130,13 +149,17 @@ function permitLogout(facts: Facts): Permit {
   };
 }
 
-function permitPairphone(facts: Facts): Permit {
+function permitPairphone(facts: Facts, now: number): Permit {
   if (facts.loggedIn) {
     return { verdict: 'refuse', status: 409, reason: 'already_paired', error: 'A phone is linked already.' };
   }
   const open =
     facts.connected && !facts.pairing?.withdrawn && !facts.pairing?.withheld && facts.scannedAt === null;
-  if (open) return { verdict: 'go' };
+  if (open) return go;
+  // Its socket is about to come up; a dial takes some hundred milliseconds.
+  if (facts.connecting && !facts.pairing?.withdrawn && now - facts.connecting.since < dialTakesMs) {
+    return { verdict: 'wait', until: now + lookAgainMs, why: 'The session is just being connected.' };
+  }
   return {
     verdict: 'refuse',
     status: 409,

@@ -4,12 +4,18 @@ import type { Known, UpstreamView } from './known.ts';
 
 export interface Reachability {
   succeeded(): void;
-  /** `sure`: nothing else may still answer (a refused connection, or both list and single look timed out). */
+  /** `sure`: refused, or an answer that is not this service's. A call that only timed out is not sure. */
   failed(sure: boolean): void;
+  /** Nothing at all answers: neither the list nor single sessions. */
+  hangs(): void;
   /** After a while without any answer since the start: it counts as unreachable until it answers. */
   mustHaveAnswered(): void;
+  /** When it last answered here; null: it never did. */
+  answeredAt(): number | null;
   /** A complete sweep confirmed every session as of this time. */
   swept(askedAt: number): void;
+  /** What the node that watches found, on the nodes that do not. */
+  follow(view: UpstreamView): void;
   /** The service was unreachable at some moment after this time. */
   wasAwaySince(at: number): boolean;
   onChange(listener: (view: UpstreamView) => void): () => void;
@@ -17,25 +23,34 @@ export interface Reachability {
 
 /** A single failure may be a hiccup; a second one this much later, with no success between, is not. */
 const hiccupMs = 1_000;
+/** Calls that time out one after the other, and none that answers for this long. */
+const silentMs = 20_000;
 
 export function createReachability(known: Known, clock: Clock): Reachability {
   const listeners = new Set<(view: UpstreamView) => void>();
+  const startedAt = clock.now();
   let firstFailureAt: number | null = null;
-  let everAnswered = known.upstream.observedAt !== null;
-  let lastAwayAt = known.upstream.status === 'unreachable' ? clock.now() : -Infinity;
+  let answeredAt: number | null = null;
+  let lastAwayAt = -Infinity;
 
-  function become(status: UpstreamView['status'], since: number) {
-    known.upstream = { ...known.upstream, status, since };
+  const tell = () => {
     for (const listener of listeners) listener(known.upstream);
+  };
+
+  function become(status: UpstreamView['status'], since: number): void {
+    known.upstream = { ...known.upstream, status, since };
+    tell();
   }
 
   return {
     succeeded() {
-      everAnswered = true;
+      const first = answeredAt === null;
+      answeredAt = clock.now();
       firstFailureAt = null;
-      if (known.upstream.status === 'reachable') return;
-      lastAwayAt = clock.now();
-      become('reachable', clock.now());
+      if (known.upstream.status === 'unreachable') {
+        lastAwayAt = answeredAt;
+        become('reachable', answeredAt);
+      } else if (first) tell();
     },
     failed(sure) {
       const now = clock.now();
@@ -44,21 +59,34 @@ export function createReachability(known: Known, clock: Clock): Reachability {
         lastAwayAt = now;
         return;
       }
-      if (everAnswered && !(sure && now - firstFailureAt >= hiccupMs)) return;
+      const certain = sure && (answeredAt === null || now - firstFailureAt >= hiccupMs);
+      if (!certain && now - (answeredAt ?? startedAt) < silentMs) return;
       lastAwayAt = now;
       become('unreachable', firstFailureAt);
     },
-    mustHaveAnswered() {
-      if (!everAnswered) this.failed(true);
+    hangs() {
+      const now = clock.now();
+      lastAwayAt = now;
+      if (known.upstream.status === 'reachable') become('unreachable', firstFailureAt ?? now);
     },
+    mustHaveAnswered() {
+      if (answeredAt === null) this.hangs();
+    },
+    answeredAt: () => answeredAt,
     swept(askedAt) {
       known.upstream = { ...known.upstream, observedAt: askedAt };
-      for (const listener of listeners) listener(known.upstream);
+      tell();
+    },
+    follow(view) {
+      const before = known.upstream;
+      if (view.status === 'unreachable') lastAwayAt = clock.now();
+      known.upstream = view;
+      if (before.status !== view.status || before.observedAt !== view.observedAt) tell();
     },
     wasAwaySince: (at) => lastAwayAt > at,
     onChange(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

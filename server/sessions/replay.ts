@@ -4,6 +4,7 @@ import type { Facts } from '../../db/session-row.ts';
 import { readSession, type SessionReading } from '../upstream/session-reading.ts';
 import { firstFacts } from './facts.ts';
 import { fold, nextDeadline } from './fold.ts';
+import { isFalling } from './look.ts';
 import type { Observation } from './observation.ts';
 
 interface Step {
@@ -60,7 +61,7 @@ export function replay(scenario: string): Told[] {
     const reading = readingOf(step, session.id);
     if (reading) {
       const { connected, loggedIn, jid, qrImage, events } = reading;
-      const says = facts.fallenSince === null ? undefined : qrSays;
+      const says = isFalling(facts) ? qrSays : undefined;
       observe(
         {
           kind: 'look',

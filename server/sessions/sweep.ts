@@ -35,26 +35,34 @@ export function createSweeper(deps: {
       const looks: { row: SessionRow; observation: Observation }[] = [];
       const now = new Map<string, number>();
       const missing = new Set(before.keys());
+      const asBefore: string[] = [];
+      let strangersUp = 0;
 
       for await (const batch of list.rows()) {
         for (const { reading, same } of batch) {
           missing.delete(reading.id);
           const row = before.get(reading.id);
-          if (!row) continue;
-          now.set(row.id, row.version);
-          if (same && folded.get(row.id) === row.version && settled(row)) continue;
+          if (!row) {
+            if (reading.loggedIn) strangersUp++;
+            continue;
+          }
           if (!current(row, askedAt)) continue;
-          looks.push({ row, observation: lookFrom(reading, row, askedAt) });
+          now.set(row.id, row.version);
+          if (same && folded.get(row.id) === row.version && settled(row)) asBefore.push(row.id);
+          else looks.push({ row, observation: lookFrom(reading, row, askedAt) });
         }
       }
+      known.strangers = { at: askedAt, up: strangersUp };
       for (const id of missing) {
         const row = before.get(id)!;
         if (row.createdAt < askedAt && current(row, askedAt))
           looks.push({ row, observation: { kind: 'lost', askedAt } });
       }
       folded = now;
-      await committer.observeMany(looks, deps.lease());
-      for (const id of before.keys()) if (!missing.has(id)) known.saw(id, askedAt, 'sweep');
+      const confirmed = await committer.observeMany(looks, deps.lease());
+      for (const ids of [asBefore, confirmed]) {
+        for (const id of ids) if (!missing.has(id)) known.saw(id, askedAt, 'sweep');
+      }
       reachability.swept(askedAt);
     },
   };

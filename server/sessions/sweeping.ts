@@ -1,5 +1,6 @@
 /** The sweep's loop: when the next list is asked for, and how it backs off from one that hangs. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SessionRow } from '../../db/session-row.ts';
 import type { Log } from '../observability/log.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Known } from './known.ts';
@@ -17,31 +18,37 @@ export interface Sweeping {
 const hangWaitMs = 30_000;
 const hangWaitMostMs = 5 * 60_000;
 const awayWaitsMs = [500, 1_000, 2_000, 3_000];
+const asksSingles = 3;
 
 export function createSweeping(deps: {
   sweeper: Sweeper;
-  looker: Looker;
+  looker: Pick<Looker, 'look'>;
   known: Known;
   reachability: Reachability;
   everyMs: () => number;
   log: Log;
+  /** Resolves early when the signal aborts. */
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }): Sweeping {
   const { sweeper, looker, known, reachability, log } = deps;
+  const sleep =
+    deps.sleep ?? ((ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined));
   let hangs = 0;
   let failures = 0;
 
-  /** After a list that timed out: does a single session answer? Then only the list hangs. */
+  /** After a list that timed out: does any single session answer? Then only the list hangs. */
   async function singleAnswers(): Promise<boolean> {
-    for (const row of known.all()) {
-      try {
-        await looker.look(row.id, 'status');
-        return true;
-      } catch (error) {
-        if (error instanceof UpstreamError && error.kind === 'timeout') return false;
-        return false;
-      }
-    }
-    return false;
+    const asked = await Promise.allSettled(
+      likelyToAnswer(known.all()).map((row) => looker.look(row.id, 'status')),
+    );
+    return asked.some(({ status }) => status === 'fulfilled');
+  }
+
+  async function afterTimeout(): Promise<number> {
+    if (await singleAnswers()) {
+      if (hangs === 0) log.warn('the list of sessions hangs: single sessions are asked meanwhile');
+    } else reachability.hangs();
+    return Math.min(hangWaitMs * 2 ** hangs++, hangWaitMostMs);
   }
 
   /** Sweeps once; answers how long to wait for the next. */
@@ -54,18 +61,25 @@ export function createSweeping(deps: {
       return deps.everyMs();
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      if (error.kind !== 'timeout') {
-        judge(error, reachability);
-        if (error.kind === 'refused_token' && failures === 0) {
-          log.error('the service refuses WHATSAPP_ADMIN_TOKEN: sessions are not swept');
-        }
-        return awayWaitsMs[Math.min(failures++, awayWaitsMs.length - 1)]!;
+      if (error.kind === 'timeout') return afterTimeout();
+      judge(error, reachability, 'read');
+      if (error.kind === 'refused_token' && failures === 0) {
+        log.error('the service refuses WHATSAPP_ADMIN_TOKEN: sessions are not swept');
       }
-      const onlyTheList = await singleAnswers();
-      if (!onlyTheList) reachability.failed(true);
-      if (hangs === 0) log.warn('the list of sessions hangs: single sessions are asked meanwhile');
-      return Math.min(hangWaitMs * 2 ** hangs++, hangWaitMostMs);
+      return awayWaitsMs[Math.min(failures++, awayWaitsMs.length - 1)]!;
     }
+  }
+
+  /** Waits for the next turn; a service that answers again is swept at once. */
+  async function untilNext(ms: number, signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    let { status } = known.upstream;
+    const off = reachability.onChange((view) => {
+      if (view.status === 'reachable' && status === 'unreachable') over.abort();
+      ({ status } = view);
+    });
+    await sleep(ms, AbortSignal.any([signal, over.signal]));
+    off();
   }
 
   return {
@@ -79,8 +93,14 @@ export function createSweeping(deps: {
           if (signal.aborted) return;
           log.error({ err: error }, 'a sweep failed');
         }
-        await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+        await untilNext(waitMs, signal);
       }
     },
   };
+}
+
+/** Not those that are dialling just now: one of them is why the list hangs. */
+function likelyToAnswer(rows: Iterable<SessionRow>): SessionRow[] {
+  const calm = (row: SessionRow) => (row.phase === 'online' || row.phase === 'offline' ? 0 : 1);
+  return [...rows].sort((a, b) => calm(a) - calm(b)).slice(0, asksSingles);
 }

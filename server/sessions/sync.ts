@@ -73,7 +73,8 @@ export function createSync(deps: {
       deps.reachability.succeeded();
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      judge(error, deps.reachability);
+      // A list that hangs says nothing about the service: some session is dialling.
+      if (error.kind !== 'timeout') judge(error, deps.reachability, 'read');
       return { ok: false, ...upstreamTrouble(error) };
     }
     const byToken = new Map([...known.all()].map((row) => [row.token, row.id]));

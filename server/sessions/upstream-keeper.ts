@@ -31,26 +31,60 @@ export function createUpstreamKeeper(deps: {
 }): UpstreamKeeper {
   const { db, scope, known, reachability, clock, log } = deps;
   const listeners = new Set<() => void>();
-  let told: UpstreamView['status'] | null = null;
-  let gapOpen = false;
+  /** What the log here and the timeline were told last. */
+  let logged: UpstreamView['status'] | null = null;
+  let entered: UpstreamView['status'] | null = null;
+  /** An earlier life, or another node, may have left one open. */
+  let gapMayBeOpen = true;
 
   const tell = () => {
     for (const listener of listeners) listener();
   };
 
+  /** The first words of a gateway say "reachable" of a service that nobody has asked yet. */
+  const isVerdict = (view: UpstreamView) =>
+    view.status === 'unreachable' || reachability.answeredAt() !== null;
+
   /** One log line and one timeline entry at each transition, by the node that watches. */
   async function transition(view: UpstreamView): Promise<void> {
-    if (view.status === told || !deps.watches()) return;
-    const first = told === null;
-    told = view.status;
+    if (!deps.watches() || !isVerdict(view)) return;
+    if (view.status !== logged) {
+      if (view.status === 'unreachable') {
+        log.warn({ since: new Date(view.since).toISOString() }, 'the WhatsApp service is unreachable');
+      } else if (logged !== null) log.info('the WhatsApp service answers');
+      logged = view.status;
+    }
+    const before = entered;
+    if (view.status === before) return;
+    entered = view.status;
     if (view.status === 'unreachable') {
-      log.warn({ since: new Date(view.since).toISOString() }, 'the WhatsApp service is unreachable');
-      gapOpen = true;
+      gapMayBeOpen = true;
       await openGap(db, scope, view.since, 'upstream');
-    } else if (!first) log.info('the WhatsApp service answers');
-    if (first && view.status === 'reachable') return;
+    } else if (before === null) return;
     const type = view.status === 'reachable' ? 'upstream_reachable' : 'upstream_unreachable';
     await deps.addEntry({ sessionId: null, at: view.since, type, actor: null, data: {} });
+  }
+
+  async function store(): Promise<void> {
+    const view = known.upstream;
+    if (!isVerdict(view)) return;
+    await transition(view);
+    const { status, since, observedAt } = view;
+    const answeredAt = reachability.answeredAt();
+    const seenAt = status === 'reachable' ? clock.now() : Math.max(observedAt ?? 0, answeredAt ?? 0) || null;
+    await writeUpstream(db, scope, { status, since, observedAt, seenAt });
+    if (gapMayBeOpen && status === 'reachable' && answeredAt !== null) {
+      gapMayBeOpen = false;
+      await closeGap(db, scope, answeredAt);
+    }
+  }
+
+  async function follow(): Promise<void> {
+    gapMayBeOpen = true;
+    const row = await readUpstream(db, scope);
+    if (!row) return;
+    entered = row.status;
+    reachability.follow({ status: row.status, since: row.since, observedAt: row.observedAt });
   }
 
   const attempt = (work: Promise<unknown>) =>
@@ -61,35 +95,13 @@ export function createUpstreamKeeper(deps: {
     void attempt(transition(view));
   });
 
-  async function store(): Promise<void> {
-    const { status, since, observedAt } = known.upstream;
-    await writeUpstream(db, scope, {
-      status,
-      since,
-      observedAt,
-      seenAt: status === 'reachable' ? clock.now() : observedAt,
-    });
-    if (status === 'reachable' && observedAt !== null && gapOpen) {
-      gapOpen = false;
-      await closeGap(db, scope, clock.now());
-    }
-  }
-
-  async function follow(): Promise<void> {
-    const row = await readUpstream(db, scope);
-    if (!row) return;
-    const before = known.upstream;
-    known.upstream = { status: row.status, since: row.since, observedAt: row.observedAt };
-    if (before.status !== row.status || before.observedAt !== row.observedAt) tell();
-  }
-
   return {
     async remember() {
       const row = await readUpstream(db, scope);
       if (!row) return;
+      entered = row.status;
       known.upstream = { ...known.upstream, observedAt: row.observedAt };
       if (row.seenAt === null || clock.now() - row.seenAt < awayMs) return;
-      gapOpen = true;
       await openGap(db, scope, row.seenAt, 'gateway');
     },
     async run(signal) {
@@ -100,7 +112,7 @@ export function createUpstreamKeeper(deps: {
     },
     onUpdate(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

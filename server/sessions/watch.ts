@@ -6,6 +6,7 @@ import type { SessionStore } from '../../db/sessions.ts';
 import { addEntry, type NewTimelineEntry } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
+import type { Timeouts } from '../upstream/options.ts';
 import { createReader } from '../upstream/read.ts';
 import { createTurns } from '../upstream/turns.ts';
 import { createWriter } from '../upstream/write.ts';
@@ -16,6 +17,7 @@ import { idleStopsAt } from './idle.ts';
 import type { Known } from './known.ts';
 import type { Lease } from './lease.ts';
 import { createLooker, type Looker } from './look.ts';
+import { keepPulse } from './pulse.ts';
 import { createReachability } from './reachability.ts';
 import { createSweeper } from './sweep.ts';
 import { createSweeping } from './sweeping.ts';
@@ -39,14 +41,14 @@ interface WatchDeps {
   db: Db;
   store: SessionStore;
   known: Known;
-  tail: Offer & { on(listener: () => void): () => void };
+  tail: Offer & { on(listener: (news: { kind: string; row?: { id: string } }) => void): () => void };
   lease: Lease;
   viewers: Viewers;
   clock: Clock;
   log: Log;
   node: string;
   scope: string;
-  upstream: { url: string; adminToken: string | null };
+  upstream: { url: string; adminToken: string | null; timeouts?: Partial<Timeouts> };
   /** The service's global webhook comes here. */
   pushed: boolean;
   idleMs: number;
@@ -62,6 +64,7 @@ export function createWatch(deps: WatchDeps): Watch {
   const wire = {
     baseUrl: deps.upstream.url,
     adminToken: deps.upstream.adminToken,
+    timeouts: deps.upstream.timeouts,
     log,
     turns: createTurns(),
     now: clock.now,
@@ -74,7 +77,14 @@ export function createWatch(deps: WatchDeps): Watch {
   const looker = createLooker({ reader, known, committer, clock, reachability, byAdmin });
   const rows = createActionRows(db, { node: deps.node, bootId: randomUUID() });
   const shared = { known, looker, rows, clock, reachability, tail, addEntry: write, log };
-  const actions = createActions({ ...shared, writer, store, committer, pushed: deps.pushed });
+  const actions = createActions({
+    ...shared,
+    writer,
+    store,
+    committer,
+    pushed: deps.pushed,
+    looksAt: (id, by) => viewers.look(id, { id: `rest:${by.id}`, userId: by.id, name: by.name }),
+  });
   const sweeper = createSweeper({ reader, known, committer, clock, reachability, lease: lease.held });
   const sweeping = createSweeping({
     sweeper,
@@ -93,6 +103,7 @@ export function createWatch(deps: WatchDeps): Watch {
     clock,
     idleMs: deps.idleMs,
     swept: () => byAdmin && sweeping.swept(),
+    leads: () => lease.held() !== null,
     log,
   });
   const keeper = createUpstreamKeeper({
@@ -107,16 +118,20 @@ export function createWatch(deps: WatchDeps): Watch {
   });
   const living = new AbortController();
   const loops: Promise<void>[] = [];
-  const stops = [tail.on(() => watcher.wake()), viewers.onChange(() => watcher.wake())];
+  const stops = [
+    tail.on(({ row }) => {
+      if (row) watcher.wake(row.id);
+    }),
+    viewers.onChange((id) => watcher.wake(id)),
+  ];
 
-  /** The two loops of the watching node, from the lease's gain to its loss. */
-  function watchWhileHeld(): void {
+  /** The loop that asks for all of them, from the lease's gain to its loss. */
+  function sweepWhileHeld(): void {
     let watching: AbortController | null = null;
     const begin = () => {
       watching = new AbortController();
       const signal = AbortSignal.any([living.signal, watching.signal]);
-      loops.push(watcher.run(signal));
-      if (byAdmin) loops.push(sweeping.run(signal));
+      loops.push(byAdmin ? sweeping.run(signal) : keepPulse({ reader, reachability, clock }, signal));
     };
     stops.push(
       lease.onGained(begin),
@@ -142,7 +157,8 @@ export function createWatch(deps: WatchDeps): Watch {
         });
         setTimeout(resolve, firstAnswerMs).unref();
       });
-      watchWhileHeld();
+      sweepWhileHeld();
+      loops.push(watcher.run(living.signal));
       await answered;
       reachability.mustHaveAnswered();
     },

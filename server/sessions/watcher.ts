@@ -1,12 +1,13 @@
 /**
- * The watcher: when each session is looked at next, and which deadline is due. One loop with an abortable sleep;
- * only the node that holds the lease runs it.
+ * The watcher: when each session is looked at next, and which deadline is due. One loop with an abortable sleep on
+ * each node; all but the ends of codes is left to the node that holds the lease.
  */
 import type { SessionRow } from '../../db/session-row.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Actions } from './act.ts';
+import { createAgenda } from './agenda.ts';
 import type { Committer } from './commit.ts';
 import { nextDeadline } from './fold.ts';
 import { idleStopsAt } from './idle.ts';
@@ -16,55 +17,84 @@ import { lookEveryMs, spread } from './pace.ts';
 import type { Viewers } from './viewers.ts';
 
 export interface Watcher {
+  /** Resolves when it was aborted and all it had begun has ended. */
   run(signal: AbortSignal): Promise<void>;
   /** A session changed or is watched now: think again about what is due. */
-  wake(): void;
+  wake(id: string): void;
 }
 
-/** At rest the loop wakes this often; a deadline or a look that is due earlier wakes it earlier. */
+/** Every session is thought of this often at least; what is due earlier is done earlier. */
 const restMs = 1_000;
+/** Many changes at the same moment are one turn. */
+const gatherMs = 15;
+/** The ends of codes are committed by the watching node; another one with viewers steps in after this. */
+const stepInAfterMs = 1_000;
 
 export function createWatcher(deps: {
   known: Known;
-  looker: Looker;
-  committer: Committer;
-  actions: Actions;
-  viewers: Viewers;
+  looker: Pick<Looker, 'look'>;
+  committer: Pick<Committer, 'observe'>;
+  actions: Pick<Actions, 'carryOutOffline' | 'giveEvents'>;
+  viewers: Pick<Viewers, 'watched' | 'lastLookedAt'>;
   clock: Clock;
   idleMs: number;
   swept: () => boolean;
+  /** Whether this node is the one that watches. */
+  leads: () => boolean;
   log: Log;
 }): Watcher {
   const { known, looker, committer, actions, viewers, clock, log } = deps;
   const askedAt = new Map<string, number>();
-  const busy = new Set<string>();
-  let wake = () => {};
+  let rouse = () => {};
+  const agenda = createAgenda({
+    onEnd: (id) => wake(id),
+    onError: (error, sessionId, what) =>
+      log.error({ err: error, sessionId, what }, 'the watcher could not do what was due'),
+  });
 
-  /** Starts what is due for one session; answers when it is due again. */
-  function attend(row: SessionRow, now: number): number {
-    let next = now + restMs;
-    const due = (at: number | null, act: () => Promise<unknown>, what: string) => {
-      if (at === null) return;
-      if (at <= now) once(`${what} ${row.id}`, act);
-      else next = Math.min(next, at);
-    };
-    due(nextDeadline(row), () => committer.observe(row.id, { kind: 'deadline' }), 'deadline');
-    due(idleAt(row), () => stopIdle(row.id), 'idle');
-    const online = row.connected && row.loggedIn;
-    if (row.offlineDue && online) once(`offline ${row.id}`, () => actions.carryOutOffline(row.id));
-    if (row.eventsOwed && online) once(`events ${row.id}`, () => actions.giveEvents(row.id));
-    due(lookAt(row), () => look(row.id), 'look');
-    return next;
+  function wake(id: string): void {
+    agenda.soon(id);
+    rouse();
   }
 
-  function lookAt(row: SessionRow): number | null {
-    const everyMs = lookEveryMs(row, { swept: deps.swept(), watched: viewers.watched(row.id) });
+  /** Starts what is due for one session, and says when to think of it again. */
+  function attend(row: SessionRow, now: number): void {
+    let again = now + restMs;
+    const due = (what: string, at: number | null, work: () => Promise<unknown>) => {
+      if (at !== null && at <= now) return agenda.once(row.id, what, now, work);
+      agenda.settled(row.id, what);
+      if (at !== null) again = Math.min(again, at);
+    };
+    const leads = deps.leads();
+    due('deadline', deadlineAt(row, leads), () => committer.observe(row.id, { kind: 'deadline' }));
+    if (leads) {
+      const online = row.connected && row.loggedIn && !isAway();
+      const nowIf = (so: boolean) => (so ? now : null);
+      due('idle', idleAt(row), () => stopIdle(row.id));
+      due('offline', nowIf(row.offlineDue && online), () => actions.carryOutOffline(row.id));
+      due('events', nowIf(row.eventsOwed && online), () => actions.giveEvents(row.id));
+      due('look', lookAt(row, now), () => look(row.id));
+    }
+    agenda.thoughtOf(row.id, again);
+  }
+
+  const isAway = () => known.upstream.status === 'unreachable';
+
+  function deadlineAt(row: SessionRow, leads: boolean): number | null {
+    const at = nextDeadline(row);
+    if (at === null || leads) return at;
+    return viewers.watched(row.id) ? at + stepInAfterMs : null;
+  }
+
+  function lookAt(row: SessionRow, now: number): number | null {
+    const watched = viewers.watched(row.id);
+    const everyMs = lookEveryMs(row, { swept: deps.swept(), watched, away: isAway(), now });
     if (everyMs === null) return null;
     const last = Math.max(askedAt.get(row.id) ?? 0, known.seen(row.id)?.at ?? 0);
     return last + spread(everyMs, row.id);
   }
 
-  async function look(id: string): Promise<void> {
+  async function look(id: string): Promise<true> {
     askedAt.set(id, clock.now());
     try {
       await looker.look(id, 'status');
@@ -72,6 +102,8 @@ export function createWatcher(deps: {
       // The transition is told once, by reachability; a single failed look is no news.
       if (!(error instanceof UpstreamError)) throw error;
     }
+    // Its pace is what holds it back, however long it took.
+    return true;
   }
 
   const idleAt = (row: SessionRow) =>
@@ -85,34 +117,38 @@ export function createWatcher(deps: {
       { unlessWatchedSince: clock.now() - deps.idleMs },
     );
 
-  function once(key: string, act: () => Promise<unknown>): void {
-    if (busy.has(key)) return;
-    busy.add(key);
-    act()
-      .catch((error: unknown) => log.error({ err: error }, 'the watcher could not do what was due'))
-      .finally(() => {
-        busy.delete(key);
-        wake();
-      });
+  function turn(): void {
+    const now = clock.now();
+    for (const row of known.all()) if (agenda.isDue(row.id, now)) attend(row, now);
+    if (agenda.size() > known.size()) forgetGone();
+  }
+
+  function forgetGone(): void {
+    const exists = (id: string) => known.get(id) !== undefined;
+    agenda.keepOnly(exists);
+    for (const id of askedAt.keys()) if (!exists(id)) askedAt.delete(id);
   }
 
   return {
-    wake: () => wake(),
+    wake,
     async run(signal) {
-      signal.addEventListener('abort', () => wake(), { once: true });
+      signal.addEventListener('abort', () => rouse(), { once: true });
       while (!signal.aborted) {
-        const now = clock.now();
-        let next = now + restMs;
-        for (const row of known.all()) next = Math.min(next, attend(row, now));
+        turn();
+        await pause(gatherMs);
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, Math.max(5, Math.min(restMs, next - clock.now())));
-          wake = () => {
+          const timer = setTimeout(resolve, Math.max(0, Math.min(restMs, agenda.nextAt() - clock.now())));
+          rouse = () => {
             clearTimeout(timer);
             resolve();
           };
+          if (signal.aborted) rouse();
         });
-        wake = () => {};
+        rouse = () => {};
       }
+      await agenda.idle();
     },
   };
 }
+
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
