@@ -34,9 +34,12 @@ export const useKeysEnabled = () =>
     () => enabled,
   );
 
+/** Fields that take letters; a radio or a checkbox takes none. */
 const inField = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  (target.isContentEditable ||
+    /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (target instanceof HTMLInputElement && !/^(radio|checkbox|button|submit)$/.test(target.type)));
 const inDialog = () => document.querySelector('[aria-modal="true"], [role="menu"]') !== null;
 
 function onKey(event: KeyboardEvent) {

@@ -42,9 +42,12 @@ export function PairingBlock({ state }: { state: SessionState }) {
   return (
     <div className={classes.block}>
       <section className={classes.card} aria-label={t('pairing.title')}>
-        {switches && (
+        {may.seeCodes && may.act && (
           <SegmentedControl
             className={classes.switch}
+            // Out of sight but in its place: nothing may jump under the camera when the code is scanned.
+            data-away={!switches || undefined}
+            disabled={!switches}
             aria-label={t('pairing.way')}
             value={way}
             onChange={(value) => setChosen(value as Way)}
@@ -74,7 +77,7 @@ export function PairingBlock({ state }: { state: SessionState }) {
       </section>
       <aside className={classes.aside}>
         <Steps byCode={byCode} />
-        <Standing state={state} byCode={byCode} />
+        {state.phase !== 'offline' && <Standing state={state} byCode={byCode} />}
         <Presence id={state.id} byCode={byCode} />
         {byCode ? (
           <p className={classes.hint}>{t('pairing.codeHint')}</p>

@@ -41,7 +41,7 @@ export function QrPanel({ state }: { state: SessionState }) {
   useCodeVoice(view);
   return (
     <div className={classes.panel} data-code={view.kind}>
-      <Frame ring={<Ring edge={edge} live={live} />}>
+      <Frame ring={(side) => <Ring edge={edge} live={live} side={side} />}>
         {({ wantedPx, roomPx }) =>
           live ? (
             <CodePicture
@@ -66,7 +66,7 @@ function Frame({
   ring,
   children,
 }: {
-  ring: ReactNode;
+  ring: (side: number) => ReactNode;
   children: (room: { wantedPx: number; roomPx: number }) => ReactNode;
 }) {
   const box = useRef<HTMLDivElement>(null);
@@ -81,7 +81,7 @@ function Frame({
   const wide = width >= 400;
   return (
     <div ref={box} className={classes.frame}>
-      {ring}
+      {width > 0 && ring(width)}
       <div className={classes.paper}>
         {width > 0 && children({ wantedPx: wide ? 343 : 264, roomPx: width - (wide ? 20 : 16) })}
       </div>

@@ -13,6 +13,11 @@ interface Props {
   onConnect: (state: SessionState) => void;
 }
 
+/** Whether a row has an action of its own for somebody who may act, or not. */
+export const hasAction = ({ phase }: SessionState, mayAct: boolean): boolean =>
+  phase === 'needs-attention' ||
+  (mayAct && phase !== 'online' && phase !== 'connecting' && phase !== 'reconnecting');
+
 /** The one action that a phase asks for, if any. What is only last known cannot be acted on. */
 export function RowAction({ state, old, seen, onOpen, onConnect }: Props) {
   const { t } = useCopy();

@@ -1,9 +1,9 @@
-import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { memo, useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
 import { Link } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useAsk } from '../actions/actions.tsx';
+import { useMay } from '../auth/auth.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useUpstream } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
@@ -14,7 +14,7 @@ import { seenAt } from '../truth/seen.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { nowWords } from './now-words.ts';
-import { RowAction } from './row-action.tsx';
+import { hasAction, RowAction } from './row-action.tsx';
 import { RowMenu } from './row-menu.tsx';
 import classes from './session-list.module.css';
 
@@ -48,6 +48,7 @@ function Row({ state, rowIndex, place, tabStop, onOpen, onConnect }: Props) {
   const { t, language } = speech;
   const at = useNow();
   const { old } = useTruth();
+  const may = useMay();
   const upstream = useUpstream();
   const ask = useAsk(state.id);
   const row = useFlash(state.version);
@@ -122,11 +123,11 @@ function Row({ state, rowIndex, place, tabStop, onOpen, onConnect }: Props) {
         <span className={classes.wide}>
           <RowMenu state={state} onConnect={onConnect} />
         </span>
-        <span className={classes.tile}>
-          <UnstyledButton tabIndex={-1} aria-hidden onClick={() => onOpen(state.id)}>
+        {!old && !hasAction(state, may.act) && (
+          <span className={classes.on}>
             <IconChevronRight size={18} aria-hidden />
-          </UnstyledButton>
-        </span>
+          </span>
+        )}
       </span>
     </div>
   );

@@ -26,7 +26,7 @@ export function Summary({ sessions, complete, waiting, since }: Props) {
     );
   }
   const oldest = sessions.reduce((min, each) => Math.min(min, seenAt(each, upstream)), at);
-  const span = longSpan(Math.max(1_000, at - oldest), language);
+  const span = longSpan(Math.max(2_000, at - oldest), language);
   return (
     <p className={classes.words}>
       {waiting === 0 ? t('list.calm') : n('list.need', waiting)} {t('list.seenWithin', { span })}

@@ -73,6 +73,6 @@ export const theme: MantineThemeOverride = createTheme({
     Tooltip: { classNames: { tooltip: classes.tooltip } },
     TextInput: { classNames: { input: classes.input, label: classes.label } },
     PasswordInput: { classNames: { input: classes.input, label: classes.label } },
-    Switch: { classNames: { track: classes.track } },
+    Switch: { classNames: { track: classes.track, thumb: classes.thumb } },
   },
 });
