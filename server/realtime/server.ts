@@ -11,12 +11,14 @@ import type { Viewers } from '../sessions/viewers.ts';
 import { graceMs, watchAuthority } from './authority.ts';
 import { watchBacklog } from './backlog.ts';
 import { admit, HandshakeRefused, refusalOf, type HandshakeDeps } from './handshake.ts';
+import { tellFaces } from './faces.ts';
 import { createPublisher } from './publish.ts';
 import { placeEverywhere, type Reader } from './reader.ts';
 import { createReaders } from './readers.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
 import { subscribe, unsubscribe } from './subscribe.ts';
 import type { Tail } from './tail.ts';
+import { takeTurns } from './turns.ts';
 
 export interface RealtimeDeps extends HandshakeDeps {
   known: Known;
@@ -152,7 +154,7 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
         socket.disconnect(true);
       }
     }),
-    tellPresence(viewers, (sessionId) => publisher.presence(sessionId)),
+    tellFaces(viewers, (sessionId) => publisher.presence(sessionId)),
   ];
   const watch = setInterval(() => {
     for (const reader of readers.cutStuck(performance.now())) {
@@ -168,44 +170,5 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
       io.local.disconnectSockets(true);
       io.engine.close();
     },
-  };
-}
-
-/** The calls of one socket are answered in the order in which they came. A fault is logged whole, answered in a word. */
-function takeTurns(log: Log) {
-  let last = Promise.resolve();
-  return <Answer>(
-    ack: (answer: Answer | { ok: false; reason: 'internal'; error: string }) => void,
-    call: (say: (answer: Answer) => void) => Promise<void> | void,
-  ): void => {
-    // A client may leave the ack out: then there is nothing to answer to.
-    if (typeof ack !== 'function') return;
-    last = last.then(async () => {
-      try {
-        await call(ack);
-      } catch (error) {
-        log.error({ err: error }, 'a call over a socket failed');
-        ack({ ok: false, reason: 'internal', error: 'Internal error' });
-      }
-    });
-  };
-}
-
-/** Many may open the same code at once: who looks is told a few times a second, not for each of them. */
-function tellPresence(viewers: Pick<Viewers, 'onChange'>, tell: (sessionId: string) => void): () => void {
-  const changed = new Set<string>();
-  let timer: NodeJS.Timeout | null = null;
-  const off = viewers.onChange((sessionId) => {
-    changed.add(sessionId);
-    timer ??= setTimeout(() => {
-      timer = null;
-      const ids = [...changed];
-      changed.clear();
-      for (const id of ids) tell(id);
-    }, 200);
-  });
-  return () => {
-    off();
-    if (timer) clearTimeout(timer);
   };
 }

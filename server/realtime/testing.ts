@@ -128,8 +128,8 @@ export async function startNode(
 ) {
   const people = options.people ?? { admin: person() };
   const clock = createClock();
-  const known = createKnown(clock.now());
-  const tail = createTail({
+  const known = options.deps?.known ?? createKnown(clock.now());
+  const memory = createTail({
     known,
     store: {
       all: () => Promise.resolve([]),
@@ -140,7 +140,8 @@ export async function startNode(
     clock,
     log: quiet,
   });
-  const viewers = memoryViewers();
+  const tail = options.deps?.tail ?? memory;
+  const viewers = options.deps?.viewers ?? memoryViewers();
   const revoked = new Set<(userId: string) => void>();
   const upstream = new Set<() => void>();
   const http = createServer();
