@@ -42,13 +42,15 @@ function withoutCodes(state: SessionState): SessionState {
 
 /** The same version from a list must not take the codes away that a subscription by id brought. */
 function keepCodes(state: SessionState, shown: SessionState): SessionState {
+  const { qr, pairingCode } = state;
+  const sameQr = qr && shown.qr?.issuedAt === qr.issuedAt;
+  const sameCode = pairingCode && shown.pairingCode?.expiresAt === pairingCode.expiresAt;
   return {
     ...state,
-    qr: state.qr && shown.qr?.issuedAt === state.qr.issuedAt ? { ...shown.qr, ...state.qr } : state.qr,
-    pairingCode:
-      state.pairingCode && shown.pairingCode?.expiresAt === state.pairingCode.expiresAt
-        ? { ...shown.pairingCode, ...state.pairingCode }
-        : state.pairingCode,
+    qr: sameQr ? { ...shown.qr, ...qr, image: qr.image ?? shown.qr?.image } : qr,
+    pairingCode: sameCode
+      ? { ...shown.pairingCode, ...pairingCode, code: pairingCode.code ?? shown.pairingCode?.code }
+      : pairingCode,
   };
 }
 

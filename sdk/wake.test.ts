@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { watchWake } from './wake.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function watched() {
+  const heard: string[] = [];
+  const stop = watchWake({
+    slept: () => heard.push('slept'),
+    back: () => heard.push('back'),
+    networkGone: () => heard.push('gone'),
+  });
+  return { heard, stop };
+}
+
+test('timers that come in time are no sleep; a gap of an hour is one, told once', () => {
+  const { heard, stop } = watched();
+  vi.advanceTimersByTime(60_000);
+  expect(heard).toEqual([]);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersByTime(10_000);
+  expect(heard).toEqual(['slept']);
+  stop();
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersByTime(10_000);
+  expect(heard).toEqual(['slept']);
+});
+
+test('a clock that was set back counts like a sleep', () => {
+  const { heard, stop } = watched();
+  vi.setSystemTime(Date.now() - 3_600_000);
+  vi.advanceTimersByTime(2_000);
+  expect(heard).toEqual(['slept']);
+  stop();
+});
+
+test('a page hears of the network and of its own return', () => {
+  const view = new EventTarget();
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  vi.stubGlobal('window', view);
+  vi.stubGlobal('document', page);
+  const { heard, stop } = watched();
+  view.dispatchEvent(new Event('offline'));
+  view.dispatchEvent(new Event('online'));
+  page.dispatchEvent(new Event('visibilitychange'));
+  view.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  expect(heard).toEqual(['gone', 'back', 'back', 'slept', 'back']);
+  // Hidden pages get their timers once a minute.
+  page.visibilityState = 'hidden';
+  vi.setSystemTime(Date.now() + 60_000);
+  vi.advanceTimersByTime(2_000);
+  expect(heard).toHaveLength(5);
+  stop();
+  vi.unstubAllGlobals();
+});
