@@ -88,7 +88,9 @@ export function createRunner(deps: RunDeps) {
   }
 
   /** The state just now, or as last known and why it could not be looked at. */
-  async function readAgain(id: string): Promise<{ row: SessionRow | undefined; error: UpstreamError | null }> {
+  async function readAgain(
+    id: string,
+  ): Promise<{ row: SessionRow | undefined; error: UpstreamError | null }> {
     let error: UpstreamError | null = null;
     try {
       await looker.look(id, 'action');

@@ -47,8 +47,9 @@ export function seeCode(
     const endsAt = Math.max(pairing.endsAt, live.expiresAt);
     return { pairing: { ...pairing, codes, endsAt }, qr: aliveAt(look, live) };
   }
-  const start = codeStartsMs[place]!;
-  const issuedAt = Math.max(appeared, pairing.base + start);
+  const start = pairing.base + codeStartsMs[place]!;
+  // One that comes before its time keeps to no schedule: only what was seen counts.
+  const issuedAt = look.askedAt < start ? appeared : Math.max(appeared, start);
   const live = { issuedAt, expiresAt: issuedAt + lifeOf(place), attempt: place + 1, of: codeCount };
   return { pairing: { ...pairing, codes }, qr: aliveAt(look, live) };
 }

@@ -97,8 +97,7 @@ function wantOffline(facts: Facts, by: string | null, why: 'by_admin' | 'idle', 
     };
   }
   // A fall that nothing explains yet may be a moment only (T10): the wish waits for what comes of it.
-  const due =
-    facts.connected || facts.loggedIn || facts.connecting !== null || facts.fallenSince !== null;
+  const due = facts.connected || facts.loggedIn || facts.connecting !== null || facts.fallenSince !== null;
   return { ...wish, offlineDue: due, cause: due ? facts.cause : causeOf(why, now, { by }) };
 }
 

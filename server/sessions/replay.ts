@@ -14,6 +14,8 @@ interface Step {
   path?: string;
   requestHeaders?: Record<string, string>;
   requestBody?: unknown;
+  /** What the stand-in for WhatsApp saw. */
+  seenByWhatsApp?: string;
   status?: number | null;
   body?: { data?: unknown; error?: string } | string | null;
   repeats?: number;
@@ -33,15 +35,20 @@ export interface Told {
   facts: Facts;
 }
 
-/** The versions that the first session of a scenario goes through. Time is the recording's, from zero. */
-export function replay(scenario: string): Told[] {
+/**
+ * The versions that a session of a scenario goes through, the first one unless `which` says otherwise. Time is the
+ * recording's, from zero. A login that was pushed is looked at, as the gateway would.
+ */
+export function replay(scenario: string, which = 0): Told[] {
   const { steps } = JSON.parse(readFileSync(new URL(`${scenario}.json`, folder), 'utf8')) as {
     steps: Step[];
   };
-  const session = firstSession(steps);
+  const session = sessionsOf(steps)[which] ?? { id: '', token: '' };
   let facts = firstFacts(0, '');
   const told: Told[] = [];
   let previousAt = 0;
+  let diedAt = -1;
+  let events = '';
   let qrSays: string | undefined;
 
   const observe = (observation: Observation, atMs: number) => {
@@ -54,29 +61,21 @@ export function replay(scenario: string): Told[] {
     for (let due = nextDeadline(facts); due !== null && due <= atMs; due = nextDeadline(facts)) {
       observe({ kind: 'deadline' }, due);
     }
-    if (step.kind !== 'request' || step.status === undefined) continue;
+    if (step.seenByWhatsApp?.includes('EOF') || step.status === null) diedAt = atMs;
+    const loggedIn = step.kind === 'webhook' && isLoginOf(step, session.id);
+    if (!loggedIn && (step.kind !== 'request' || step.status === undefined)) continue;
     const mine = step.path?.startsWith('/admin') || step.requestHeaders?.token === session.token;
-    if (!mine) continue;
+    if (!mine && !loggedIn) continue;
     if (step.method === 'GET' && step.path === '/session/qr') qrSays = errorOf(step);
     const reading = readingOf(step, session.id);
-    if (reading) {
-      const { connected, loggedIn, jid, qrImage, events } = reading;
+    if (reading || loggedIn) {
+      events = reading?.events ?? events;
+      const seen = reading ?? { connected: true, loggedIn: true, jid: facts.jid ?? '', qrImage: '', events };
+      const { connected, jid, qrImage } = seen;
+      const look = { askedAt: atMs, previousAt, connected, loggedIn: seen.loggedIn, jid, qrImage, events };
       const says = isFalling(facts) ? qrSays : undefined;
-      observe(
-        {
-          kind: 'look',
-          askedAt: atMs,
-          by: 'sweep',
-          connected,
-          loggedIn,
-          jid,
-          qrImage,
-          events,
-          previousAt,
-          qrSays: says,
-        },
-        atMs,
-      );
+      const serviceWasAway = diedAt > previousAt;
+      observe({ kind: 'look', by: 'sweep', ...look, qrSays: says, serviceWasAway }, atMs);
       previousAt = atMs;
     }
     for (const observation of actionOf(step, atMs)) observe(observation, atMs);
@@ -93,17 +92,16 @@ export function phasesOf(told: Told[]): string {
 const errorOf = (step: Step) =>
   typeof step.body === 'object' && step.body !== null ? step.body.error : undefined;
 
-function firstSession(steps: Step[]): { id: string; token: string } {
-  for (const step of steps) {
-    const created =
-      step.kind === 'request' &&
-      step.method === 'POST' &&
-      step.path === '/admin/users' &&
-      step.status === 201;
-    const data = typeof step.body === 'object' ? step.body?.data : null;
-    if (created) return data as { id: string; token: string };
-  }
-  return { id: '', token: '' };
+function sessionsOf(steps: Step[]): { id: string; token: string }[] {
+  const made = steps.filter(
+    ({ method, path, status }) => method === 'POST' && path === '/admin/users' && status === 201,
+  );
+  return made.map(({ body }) => (body as { data: { id: string; token: string } }).data);
+}
+
+function isLoginOf({ requestBody }: Step, id: string): boolean {
+  const push = requestBody as { type?: string; userID?: string } | undefined;
+  return push?.type === 'Connected' && push.userID === id;
 }
 
 /** A call that was repeated with the same answer counts at its first and its last time. */

@@ -31,8 +31,7 @@ export function createSweeping(deps: {
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }): Sweeping {
   const { sweeper, looker, known, reachability, log } = deps;
-  const sleep =
-    deps.sleep ?? ((ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined));
+  const sleep = deps.sleep ?? ((ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined));
   let hangs = 0;
   let failures = 0;
 
