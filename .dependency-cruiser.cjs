@@ -40,7 +40,7 @@ module.exports = {
       name: 'act-is-the-only-writer',
       severity: 'error',
       comment: 'one door to the service for whatever changes it',
-      from: { path: '^server/', pathNot: '^server/(sessions/act|upstream/|gateway)' },
+      from: { path: '^server/', pathNot: '^server/(sessions/(act|watch)|upstream/)' },
       to: { path: '^server/upstream/write[.]ts$', dependencyTypesNot: ['type-only'] },
     },
     {

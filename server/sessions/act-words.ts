@@ -1,6 +1,6 @@
 /** The seed's wording of what actions answer, and the service's refusals in words an admin understands. */
 import type { SessionRow } from '../../db/session-row.ts';
-import { UpstreamError } from '../upstream/upstream-error.ts';
+import type { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Answer, Refused } from './answer.ts';
 import { upstreamTrouble } from './look.ts';
 
