@@ -2,6 +2,7 @@
 import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely';
 import pg from 'pg';
 import * as first from './migrations/0001_first.ts';
+import * as keysAndAudit from './migrations/0002_keys_and_audit.ts';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -12,7 +13,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const migrations: Record<string, Migration> = { '0001_first': first };
+const migrations: Record<string, Migration> = {
+  '0001_first': first,
+  '0002_keys_and_audit': keysAndAudit,
+};
 
 /** @param options.max connections in the pool. A lost idle connection is replaced, never an uncaught error. */
 export function openDatabase(

@@ -79,19 +79,73 @@ export async function findLogin(db: Db, id: string): Promise<LoginRow | null> {
     : null;
 }
 
-/** Ends a login; with `tokenHash` only if that is its current token or the one before. */
-export async function endLogin(db: Db, id: string, tokenHash?: string): Promise<void> {
-  await db
+/** Ends a login; with `tokenHash` only if that is its current token or the one before. Null: nothing ended. */
+export async function endLogin(db: Db, id: string, tokenHash?: string): Promise<{ userId: string } | null> {
+  const record = await db
     .deleteFrom('logins')
     .where('id', '=', id)
-    .$if(tokenHash !== undefined, (q) =>
-      q.where((eb) => eb.or([eb('token_hash', '=', tokenHash!), eb('previous_hash', '=', tokenHash!)])),
-    )
+    .$if(tokenHash !== undefined, (q) => q.where(sql<boolean>`${tokenHash} in (token_hash, previous_hash)`))
+    .returning('user_id')
+    .executeTakeFirst();
+  return record ? { userId: record.user_id } : null;
+}
+
+/** All of a person's logins, or all but `keep`. */
+export async function endLoginsOf(db: Db, userId: string, keep: string | null = null): Promise<void> {
+  await db
+    .deleteFrom('logins')
+    .where('user_id', '=', userId)
+    .$if(keep !== null, (q) => q.where('id', '<>', keep!))
     .execute();
 }
 
-export async function endLoginsOf(db: Db, userId: string): Promise<void> {
-  await db.deleteFrom('logins').where('user_id', '=', userId).execute();
+/** False when that person has no such login. */
+export async function endLoginOf(db: Db, userId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('logins')
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+export interface LoginView {
+  id: string;
+  createdAt: number;
+  lastSeenAt: number;
+  ip: string | null;
+  userAgent: string | null;
+}
+
+/** A person's logins, the one seen last first. */
+export async function listLogins(db: Db, userId: string): Promise<LoginView[]> {
+  const records = await db
+    .selectFrom('logins')
+    .select(['id', 'created_at', 'last_seen_at', 'ip', 'user_agent'])
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', nowSql)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+  return records.map((record) => ({
+    id: record.id,
+    createdAt: record.created_at.getTime(),
+    lastSeenAt: record.last_seen_at.getTime(),
+    ip: record.ip,
+    userAgent: record.user_agent,
+  }));
+}
+
+/** Which of these logins have not ended. */
+export async function livingLogins(db: Db, ids: string[]): Promise<string[]> {
+  const records = await db
+    .selectFrom('logins')
+    .select('id')
+    .where('id', '=', sql<string>`any(${ids}::text[])`)
+    .where('expires_at', '>', nowSql)
+    .execute();
+  return records.map(({ id }) => id);
 }
 
 export async function dropExpiredLogins(db: Db): Promise<void> {

@@ -1,5 +1,7 @@
 /** The tables, as Kysely sees them. Times are timestamptz; int8 ids arrive as strings. */
 import type { ColumnType, Generated } from 'kysely';
+import type { ActorKind, AuditAction, AuditOutcome } from '../contract/audit.ts';
+import type { Scope } from '../contract/keys.ts';
 import type { Phase, Role, TimelineType } from '../contract/words.ts';
 import type { FactsJson, S3Settings } from './session-row.ts';
 
@@ -62,6 +64,33 @@ export interface LoginsTable {
   expires_at: Date;
   ip: string | null;
   user_agent: string | null;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  user_id: string;
+  name: string;
+  key_hash: string;
+  scopes: Scope[];
+  created_at: Generated<Date>;
+  expires_at: Date | null;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
+export interface AuditTable {
+  id: Generated<string>;
+  at: Generated<Date>;
+  actor_id: string | null;
+  actor_name: string;
+  actor_kind: ActorKind;
+  user_id: string | null;
+  action: AuditAction;
+  session_id: string | null;
+  ip: string | null;
+  outcome: AuditOutcome;
+  reason: string | null;
+  details: Json<Record<string, unknown>>;
 }
 
 export interface ActionsTable {
@@ -129,6 +158,8 @@ export interface Schema {
   sessions: SessionsTable;
   users: UsersTable;
   logins: LoginsTable;
+  api_keys: ApiKeysTable;
+  audit: AuditTable;
   actions: ActionsTable;
   timeline: TimelineTable;
   gaps: GapsTable;

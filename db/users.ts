@@ -22,11 +22,21 @@ export interface NewUser {
   name: string;
   role: Role;
   passwordHash: string;
+  disabled?: boolean;
 }
 
-const columns = ['id', 'external_id', 'email', 'name', 'role', 'disabled', 'gen', 'last_seen_at'] as const;
+export const userColumns = [
+  'id',
+  'external_id',
+  'email',
+  'name',
+  'role',
+  'disabled',
+  'gen',
+  'last_seen_at',
+] as const;
 
-interface UserRecord {
+export interface UserRecord {
   id: string;
   external_id: string | null;
   email: string | null;
@@ -37,7 +47,7 @@ interface UserRecord {
   last_seen_at: Date | null;
 }
 
-const rowOf = (record: UserRecord): UserRow => ({
+export const userRowOf = (record: UserRecord): UserRow => ({
   id: record.id,
   externalId: record.external_id,
   email: record.email,
@@ -52,10 +62,10 @@ export async function findUsers(db: Db, ids: string[]): Promise<UserRow[]> {
   if (ids.length === 0) return [];
   const records = await db
     .selectFrom('users')
-    .select(columns)
+    .select(userColumns)
     .where('id', '=', sql<string>`any(${ids}::text[])`)
     .execute();
-  return records.map(rowOf);
+  return records.map(userRowOf);
 }
 
 /** @param email in lower case, as it is stored */
@@ -65,15 +75,15 @@ export async function findUserForLogin(
 ): Promise<(UserRow & { passwordHash: string | null }) | null> {
   const record = await db
     .selectFrom('users')
-    .select([...columns, 'password_hash'])
+    .select([...userColumns, 'password_hash'])
     .where('email', '=', email)
     .executeTakeFirst();
-  return record ? { ...rowOf(record), passwordHash: record.password_hash } : null;
+  return record ? { ...userRowOf(record), passwordHash: record.password_hash } : null;
 }
 
 export async function listUsers(db: Db): Promise<UserRow[]> {
-  const records = await db.selectFrom('users').select(columns).orderBy('name').orderBy('id').execute();
-  return records.map(rowOf);
+  const records = await db.selectFrom('users').select(userColumns).orderBy('name').orderBy('id').execute();
+  return records.map(userRowOf);
 }
 
 /** Null when the e-mail address is taken. */
@@ -87,12 +97,13 @@ export async function insertUser(db: Db, user: NewUser): Promise<UserRow | null>
       name: user.name,
       role: user.role,
       password_hash: user.passwordHash,
+      disabled: user.disabled ?? false,
       last_seen_at: null,
     })
     .onConflict((oc) => oc.column('email').doNothing())
-    .returning(columns)
+    .returning(userColumns)
     .executeTakeFirst();
-  return record ? rowOf(record) : null;
+  return record ? userRowOf(record) : null;
 }
 
 /** A person of another application, at first sight or with a new name or role. */
@@ -114,9 +125,9 @@ export async function saveExternalUser(
     .onConflict((oc) =>
       oc.column('id').doUpdateSet({ name: user.name, role: user.role, last_seen_at: new Date() }),
     )
-    .returning(columns)
+    .returning(userColumns)
     .executeTakeFirstOrThrow();
-  return rowOf(record);
+  return userRowOf(record);
 }
 
 /** Admins who can sign in here; other applications' admins do not count. */
@@ -138,6 +149,22 @@ export async function bumpGen(db: Db, id: string): Promise<void> {
     .set({ gen: sql`gen + 1` })
     .where('id', '=', id)
     .execute();
+}
+
+/** Ends every access token too. Null when the person is gone, or the password is another one meanwhile. */
+export async function setPasswordHash(
+  db: Db,
+  id: string,
+  { was, is }: { was: string; is: string },
+): Promise<UserRow | null> {
+  const record = await db
+    .updateTable('users')
+    .set({ password_hash: is, gen: sql`gen + 1` })
+    .where('id', '=', id)
+    .where('password_hash', '=', was)
+    .returning(userColumns)
+    .executeTakeFirst();
+  return record ? userRowOf(record) : null;
 }
 
 export async function touchUser(db: Db, id: string): Promise<void> {

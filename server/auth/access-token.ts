@@ -1,12 +1,15 @@
 /**
- * Access tokens: ours, and those of other applications that share JWT_SECRET. HS256 only, whatever a token's
- * header says.
+ * Access tokens: ours, and those of other applications. The algorithm decides which key a token meets, never the
+ * other way round: HS256 is checked with JWT_SECRET alone, the others with the keys of JWT_JWKS_URL alone.
  */
 import { createSecretKey } from 'node:crypto';
-import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Role } from '../../contract/words.ts';
 import type { Clock } from '../clock.ts';
+import type { Log } from '../observability/log.ts';
 import { AuthError } from './auth-error.ts';
+import { foreignPerson, type Bound, type ForeignPerson } from './foreign-claims.ts';
+import { createJwks, jwksAlgorithms, jwksKeepMs } from './jwks.ts';
 
 /** Marks tokens made here: a token of another application never passes for one of ours by its claims. */
 const ownIssuer = 'heliograph';
@@ -15,12 +18,19 @@ const algorithm = 'HS256';
 const mostRemembered = 5_000;
 
 export type Claims = { expiresAt: number | null } & (
-  | { kind: 'own'; userId: string; gen: number }
-  | { kind: 'foreign'; externalId: string; name: string; role: Role }
+  { kind: 'own'; userId: string; gen: number; loginId: string | null } | ({ kind: 'foreign' } & ForeignPerson)
 );
 
+export type ForeignTokens = Bound & { jwksUrl?: string | null };
+
 export interface AccessTokens {
-  issue(user: { id: string; role: Role; gen: number }): Promise<{ accessToken: string; expiresAt: number }>;
+  /** @param user.loginId the login that it ends with; null: its own end alone */
+  issue(user: {
+    id: string;
+    role: Role;
+    gen: number;
+    loginId: string | null;
+  }): Promise<{ accessToken: string; expiresAt: number }>;
   /** @throws AuthError */
   read(token: string): Promise<Claims>;
 }
@@ -29,17 +39,21 @@ export function createAccessTokens(deps: {
   jwtSecret: string;
   lifeMs: number;
   clock: Clock;
-  foreign: { issuer: string | null; audience: string | null };
+  log: Log;
+  foreign: ForeignTokens;
 }): AccessTokens {
+  const { clock } = deps;
   const key = createSecretKey(Buffer.from(deps.jwtSecret));
-  const verifiedBefore = new Map<string, Claims>();
+  const jwks = deps.foreign.jwksUrl ? createJwks(deps.foreign.jwksUrl, deps) : null;
+  const verifiedBefore = new Map<string, { claims: Claims; until: number }>();
   return {
     async issue(user) {
-      const now = deps.clock.now();
+      const now = clock.now();
       // `exp` counts whole seconds; at least one, so that a very short life is a life.
       const issuedAt = Math.floor(now / 1_000);
       const expiresAt = Math.max(Math.floor((now + deps.lifeMs) / 1_000), issuedAt + 1);
-      const accessToken = await new SignJWT({ role: user.role, gen: user.gen })
+      const login = user.loginId === null ? {} : { sid: user.loginId };
+      const accessToken = await new SignJWT({ role: user.role, gen: user.gen, ...login })
         .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
         .setIssuer(ownIssuer)
         .setSubject(user.id)
@@ -50,26 +64,34 @@ export function createAccessTokens(deps: {
     },
     async read(token) {
       const before = verifiedBefore.get(token);
-      if (before && (before.expiresAt ?? Infinity) > deps.clock.now()) return before;
-      const claims = await readOnce(token);
+      if (before && before.until > clock.now()) return before.claims;
+      const read = await readOnce(token);
       if (verifiedBefore.size >= mostRemembered) verifiedBefore.clear();
-      verifiedBefore.set(token, claims);
-      return claims;
+      verifiedBefore.set(token, read);
+      return read.claims;
     },
   };
 
-  async function readOnce(token: string): Promise<Claims> {
-    const payload = await verified(token);
+  async function readOnce(token: string): Promise<{ claims: Claims; until: number }> {
+    const alg = algorithmOf(token);
+    const byPublicKey = alg !== algorithm;
+    if (byPublicKey && !(jwks && jwksAlgorithms.includes(alg))) {
+      throw new AuthError('unauthorized', 'Tokens signed in this way are not taken.');
+    }
+    const payload = byPublicKey && jwks ? await jwks(token) : await verified(token);
     const expiresAt = payload.exp === undefined ? null : payload.exp * 1_000;
-    if (payload.iss !== ownIssuer) return { ...foreignClaims(payload, deps.foreign), expiresAt };
-    const { sub, gen } = payload;
-    if (!sub || typeof gen !== 'number') throw new AuthError('unauthorized', 'A token of ours lacks claims.');
-    return { kind: 'own', userId: sub, gen, expiresAt };
+    // A key that was withdrawn is noticed when the keys are read again.
+    const until = Math.min(expiresAt ?? Infinity, byPublicKey ? clock.now() + jwksKeepMs : Infinity);
+    const own = !byPublicKey && payload.iss === ownIssuer;
+    const claims: Claims = own
+      ? { ...ownClaims(payload), expiresAt }
+      : { kind: 'foreign', ...foreignPerson(payload, deps.foreign), expiresAt };
+    return { claims, until };
   }
 
   async function verified(token: string): Promise<JWTPayload> {
     try {
-      const options = { algorithms: [algorithm], currentDate: new Date(deps.clock.now()) };
+      const options = { algorithms: [algorithm], currentDate: new Date(clock.now()) };
       return (await jwtVerify(token, key, options)).payload;
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new AuthError('token_expired', 'The token has expired.');
@@ -79,34 +101,20 @@ export function createAccessTokens(deps: {
   }
 }
 
-const foreignRoles = new Map<unknown, Role>([
-  ['admin', 'admin'],
-  ['super_admin', 'admin'],
-  ['operator', 'operator'],
-  ['viewer', 'viewer'],
-]);
+function ownClaims({ sub, gen, sid }: JWTPayload): {
+  kind: 'own';
+  userId: string;
+  gen: number;
+  loginId: string | null;
+} {
+  if (!sub || typeof gen !== 'number') throw new AuthError('unauthorized', 'A token of ours lacks claims.');
+  return { kind: 'own', userId: sub, gen, loginId: typeof sid === 'string' ? sid : null };
+}
 
-/** @throws AuthError forbidden when the person has no role that counts here */
-function foreignClaims(
-  payload: JWTPayload,
-  bound: { issuer: string | null; audience: string | null },
-): { kind: 'foreign'; externalId: string; name: string; role: Role } {
-  if (bound.issuer !== null && payload.iss !== bound.issuer) {
-    throw new AuthError('unauthorized', 'The token is of another issuer.');
+function algorithmOf(token: string): string {
+  try {
+    return decodeProtectedHeader(token).alg ?? '';
+  } catch {
+    throw new AuthError('unauthorized', 'Not a token.');
   }
-  if (bound.audience !== null && ![payload.aud].flat().includes(bound.audience)) {
-    throw new AuthError('unauthorized', 'The token is for another audience.');
-  }
-  const id = payload.userId ?? payload.sub;
-  const externalId = typeof id === 'number' ? String(id) : id;
-  if (typeof externalId !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(externalId)) {
-    throw new AuthError('unauthorized', 'The token names nobody.');
-  }
-  const role = foreignRoles.get(payload.role);
-  if (!role) throw new AuthError('forbidden', 'The token has no role that counts here.');
-  const called = [payload.name, payload.email].find((one) => typeof one === 'string' && one !== '');
-  const name = String(called ?? externalId)
-    .replaceAll('\0', '')
-    .slice(0, 200);
-  return { kind: 'foreign', externalId, name, role };
 }

@@ -1,11 +1,8 @@
 /** The admin without whom nobody could sign in to a new installation. */
-import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import { lockAdmins } from '../../db/user-changes.ts';
 import { countAdmins, insertUser } from '../../db/users.ts';
 import { generatePassword, hashPassword } from './passwords.ts';
-
-/** Of the advisory lock: two gateways that start at once make one admin. */
-const lockKey = 4_863_601;
 
 export interface FirstAdmin {
   email: string;
@@ -20,7 +17,8 @@ export async function ensureFirstAdmin(
 ): Promise<FirstAdmin | null> {
   const generated = wanted.password === null ? generatePassword() : null;
   return db.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${lockKey})`.execute(transaction);
+    // Two gateways that start at once make one admin.
+    await lockAdmins(transaction);
     if ((await countAdmins(transaction)) > 0) return null;
     const passwordHash = await hashPassword(wanted.password ?? generated ?? '');
     const admin = await insertUser(transaction, {

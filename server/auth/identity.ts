@@ -1,11 +1,10 @@
 /** Who calls: a person, another application's person, or a key. What each may do is decided here. */
+import type { Scope } from '../../contract/keys.ts';
 import type { Role } from '../../contract/words.ts';
-
-export const scopes = ['sessions:read', 'sessions:qr', 'sessions:act', 'sessions:manage'] as const;
-export type Scope = (typeof scopes)[number];
 
 export interface Identity {
   kind: 'user' | 'key';
+  /** A key acts as the person who made it. */
   userId: string;
   name: string;
   role: Role;
@@ -13,6 +12,8 @@ export interface Identity {
   scopes: ReadonlySet<Scope> | null;
   /** The user's token generation: a bump revokes every token issued before. */
   gen: number;
+  /** Of the key, or of the login that the token came from; left out: it is not ended by itself. */
+  credentialId?: string;
   /** When the credential ends, ms on the token's own clock; null: never by itself. */
   expiresAt: number | null;
 }

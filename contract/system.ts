@@ -1,0 +1,37 @@
+/** How the gateway itself is: for its page in the dashboard. */
+import { z } from 'zod';
+import { Instant } from './words.ts';
+
+export const SystemView = z.strictObject({
+  version: z.string(),
+  /** The node that answers. */
+  node: z.string(),
+  upstream: z.strictObject({
+    status: z.enum(['reachable', 'unreachable']),
+    since: Instant,
+    /** Of the last single call that was answered. */
+    latencyMs: z.number().nullable(),
+    /** What the service says of itself; many builds say nothing. */
+    version: z.string().nullable(),
+  }),
+  watcher: z.strictObject({
+    /** The node that watches; null: nobody just now. */
+    holder: z.string().nullable(),
+    lastSweepAt: Instant.nullable(),
+    sweepMs: z.number().nullable(),
+    sessions: z.number().int(),
+  }),
+  /** From the question that saw a change to its going out, on the node that answers. */
+  push: z.strictObject({
+    p50Ms: z.number().nullable(),
+    p95Ms: z.number().nullable(),
+    count: z.number().int(),
+    windowSeconds: z.number().int(),
+  }),
+  sockets: z.strictObject({ count: z.number().int() }),
+  database: z.strictObject({ kind: z.enum(['embedded', 'external']), version: z.string() }),
+  nodes: z.array(
+    z.strictObject({ id: z.string(), version: z.string(), since: Instant, watches: z.boolean() }),
+  ),
+});
+export type SystemView = z.infer<typeof SystemView>;
