@@ -12,6 +12,7 @@ import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { layGround } from './ground.ts';
 import { createApp } from './http/app.ts';
+import { createAudit } from './observability/audit.ts';
 import type { Log } from './observability/log.ts';
 import { attachRealtime } from './realtime/server.ts';
 import { createTail } from './realtime/tail.ts';
@@ -75,6 +76,8 @@ export function createGateway(
       sweepEveryMs: overrides.sweepEveryMs ?? sweepEveryMs,
     });
     const firstAdmin = await ensureFirstAdmin(db, config.firstAdmin);
+    const audit = createAudit({ db, log });
+    stops.push(audit.settled);
     const auth = createAuth({
       db,
       clock,
@@ -82,6 +85,16 @@ export function createGateway(
       jwtSecret: secrets.jwtSecret,
       accessTokenMs: config.accessTokenMs,
       foreign: config.foreignTokens,
+      onTheft: ({ userId, loginId, from }) =>
+        void audit.record({
+          actor: { id: null, name: '', kind: 'stranger', userId: null },
+          action: 'login.theft',
+          sessionId: null,
+          ip: from.ip,
+          outcome: 'refused',
+          reason: 'unauthorized',
+          details: { userId, loginId },
+        }),
     });
     const recheck = setInterval(
       () =>
@@ -97,6 +110,7 @@ export function createGateway(
       config,
       log,
       auth,
+      audit,
       db,
       known,
       store,

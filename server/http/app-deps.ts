@@ -5,6 +5,7 @@ import type { SessionStore } from '../../db/sessions.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Audit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import type { Actions } from '../sessions/act.ts';
 import type { Known } from '../sessions/known.ts';
@@ -18,6 +19,7 @@ export interface AppDeps {
   clock: Clock;
   log: Log;
   auth: Auth;
+  audit: Pick<Audit, 'record'>;
   known: Known;
   store: Pick<SessionStore, 'page' | 'byIds'>;
   fresh: Looker['fresh'];

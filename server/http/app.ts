@@ -1,6 +1,9 @@
 /** The REST side as one Express application: what guards every request, and which room has which path. */
 import express, { Router, type Express } from 'express';
+import { accountRoutes } from './account.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import type { AppDeps } from './app-deps.ts';
+import { auditRoutes } from './audit.ts';
 import { numbered } from './requests.ts';
 import { cors } from './cors.ts';
 import { dashboard } from './dashboard.ts';
@@ -38,7 +41,7 @@ function api(deps: AppDeps): Router {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  router.use(signInRoutes(deps));
+  router.use(signInRoutes(deps), accountRoutes(deps));
   router.use(
     '/admin/whatsapp/sessions',
     sessionListRoutes(deps),
@@ -47,6 +50,8 @@ function api(deps: AppDeps): Router {
     sessionTimelineRoutes(deps),
   );
   router.use('/admin/users', userRoutes(deps));
+  router.use('/admin/api-keys', apiKeyRoutes(deps));
+  router.use('/admin/audit', auditRoutes(deps));
   if (deps.demo) router.use('/demo', demoRoutes({ ...deps, demo: deps.demo }));
   router.use(unknownPath);
   return router;

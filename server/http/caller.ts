@@ -2,7 +2,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Auth } from '../auth/auth.ts';
 import type { Identity } from '../auth/identity.ts';
-import { unauthorized } from './api-error.ts';
+import { forbidden, unauthorized } from './api-error.ts';
 
 const ids = new WeakMap<Request, string>();
 const callers = new WeakMap<Request, Identity>();
@@ -17,8 +17,19 @@ export function callerOf(request: Request): Identity {
   return who;
 }
 
-/** Who called, for the log; null for strangers. */
-export const userIdOf = (request: Request): string | null => callers.get(request)?.userId ?? null;
+/** Who called, for what is written of a request; null for strangers. */
+export const callerIfAny = (request: Request): Identity | null => callers.get(request) ?? null;
+
+/** The person's own affairs, and what only people decide: a key that could make admins would be an admin. */
+export const person: RequestHandler = (request, _response, next) => {
+  if (callerOf(request).kind !== 'user') throw forbidden('API keys may not do this.');
+  next();
+};
+
+export const adminPerson: RequestHandler = (request, response, next) => {
+  if (callerOf(request).role !== 'admin') throw forbidden();
+  person(request, response, next);
+};
 
 /** Lets in whoever brings a good `Authorization: Bearer`. */
 export function authenticated(auth: Pick<Auth, 'verify'>): RequestHandler {

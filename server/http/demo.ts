@@ -1,9 +1,9 @@
 /** The demo's phone and its weather: what the dashboard's drawer may do to the simulator, and nothing more. */
 import { Router } from 'express';
 import { z } from 'zod';
-import { ApiError, forbidden } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { AppDeps } from './app-deps.ts';
-import { authenticated, callerOf } from './caller.ts';
+import { adminPerson, authenticated } from './caller.ts';
 import { sendData } from './envelope.ts';
 import { resource } from './resource.ts';
 import { json, readBody } from './validate.ts';
@@ -41,9 +41,9 @@ export function demoRoutes(deps: AppDeps & { demo: { controlUrl: string } }): Ro
     resource(router, `/${name}`, {
       post: [
         authenticated(deps.auth),
+        adminPerson,
         json,
         async (request, response) => {
-          if (callerOf(request).role !== 'admin') throw forbidden();
           const body = readBody<z.ZodType<object>>(schema, request, {});
           sendData(response, await play(deps.demo.controlUrl, name, body));
         },

@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import type { Failure } from '../../contract/envelope.ts';
 import type { Answer } from '../sessions/answer.ts';
+import { answered } from './answered.ts';
 import { ApiError } from './api-error.ts';
 
 export function sendData(
@@ -9,10 +10,12 @@ export function sendData(
   data: unknown,
   { code = 200, warning }: { code?: number; warning?: string } = {},
 ) {
+  answered(response, code, null);
   response.status(code).json({ success: true, code, data, ...(warning === undefined ? {} : { warning }) });
 }
 
 export function sendFailure(response: Response, refusal: ApiError): void {
+  answered(response, refusal.status, refusal.reason);
   const { details, warning, retryAfterS, headers } = refusal.more;
   if (headers) response.set(headers);
   if (retryAfterS !== undefined) response.set('Retry-After', String(Math.max(1, Math.ceil(retryAfterS))));

@@ -5,6 +5,7 @@
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { ApiError } from './api-error.ts';
+import { callerOf } from './caller.ts';
 
 const windowMs = 15 * 60_000;
 export const perAccount = 10;
@@ -18,7 +19,7 @@ function accountOf(request: Request): string {
   return String(email).trim().toLowerCase().slice(0, 320);
 }
 
-const limit = (most: number, key: (request: Request) => string) =>
+const limit = (most: number, key: (request: Request) => string, what = 'failed logins') =>
   rateLimit({
     windowMs,
     limit: most,
@@ -32,7 +33,7 @@ const limit = (most: number, key: (request: Request) => string) =>
       const resetAt = request.rateLimit?.resetTime?.getTime() ?? Date.now() + windowMs;
       const retryAfterS = Math.max(1, Math.ceil((resetAt - Date.now()) / 1_000));
       next(
-        new ApiError(429, 'rate_limited', 'Too many failed logins. Wait a while.', {
+        new ApiError(429, 'rate_limited', `Too many ${what}. Wait a while.`, {
           retryAfterS,
           details: `The next try is possible in ${retryAfterS} s.`,
         }),
@@ -44,3 +45,7 @@ export const loginLimits = (): RequestHandler[] => [
   limit(perAddress, addressOf),
   limit(perAccount, (request) => `${addressOf(request)} ${accountOf(request)}`),
 ];
+
+/** Whoever took over a browser for a moment must not guess the password in it. Behind `authenticated`. */
+export const passwordLimit = (): RequestHandler =>
+  limit(perAccount, (request) => callerOf(request).userId, 'wrong passwords');

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Log } from '../observability/log.ts';
-import { requestIdOf, setRequestId, userIdOf } from './caller.ts';
+import { callerIfAny, requestIdOf, setRequestId } from './caller.ts';
 
 /** A proxy's id is taken over where it is harmless to print. */
 const harmless = /^[\w-]{8,64}$/;
@@ -23,7 +23,7 @@ export function numbered(log: Log): RequestHandler {
             path,
             status: response.statusCode,
             ms: Math.round(performance.now() - startedAt),
-            userId: userIdOf(request),
+            userId: callerIfAny(request)?.userId ?? null,
           },
           'request',
         ),

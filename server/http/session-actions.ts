@@ -7,6 +7,7 @@ import type { Actor } from '../sessions/answer.ts';
 import { readEvents } from '../sessions/subscriptions.ts';
 import { ApiError, forbidden } from './api-error.ts';
 import type { AppDeps } from './app-deps.ts';
+import { audited } from './audited.ts';
 import { authenticated } from './caller.ts';
 import { sendAnswer } from './envelope.ts';
 import { readPhoneNumber } from './phone-number.ts';
@@ -34,6 +35,7 @@ export function sessionActionRoutes(deps: AppDeps): Router {
   resource(router, '/:id/connect', {
     post: [
       signedIn,
+      audited(deps.audit, 'session.connect'),
       json,
       async (request, response) => {
         const { id, by } = await permitted(request);
@@ -46,6 +48,7 @@ export function sessionActionRoutes(deps: AppDeps): Router {
   resource(router, '/:id/pairphone', {
     post: [
       signedIn,
+      audited(deps.audit, 'session.pairphone'),
       json,
       async (request, response) => {
         const { id, by } = await permitted(request, (who, row) => mayAct(who, row) && maySeeCodes(who, row));
@@ -58,6 +61,7 @@ export function sessionActionRoutes(deps: AppDeps): Router {
   resource(router, '/:id/disconnect', {
     post: [
       signedIn,
+      audited(deps.audit, 'session.disconnect'),
       async (request, response) => {
         const { id, by } = await permitted(request);
         sendAnswer(response, await actions.disconnect(id, by));
@@ -68,6 +72,7 @@ export function sessionActionRoutes(deps: AppDeps): Router {
   resource(router, '/:id/logout', {
     post: [
       signedIn,
+      audited(deps.audit, 'session.logout'),
       async (request, response) => {
         const { id, by } = await permitted(request);
         sendAnswer(response, await actions.logout(id, by));

@@ -6,6 +6,7 @@ import { mayManage, maySee, seesAll } from '../auth/identity.ts';
 import { presentSession } from '../sessions/present.ts';
 import { ApiError, forbidden } from './api-error.ts';
 import type { AppDeps } from './app-deps.ts';
+import { audited } from './audited.ts';
 import { authenticated, callerOf } from './caller.ts';
 import { sendAnswer, sendData } from './envelope.ts';
 import { resource } from './resource.ts';
@@ -43,6 +44,7 @@ export function sessionListRoutes(deps: AppDeps): Router {
   resource(router, '/sync', {
     post: [
       signedIn,
+      audited(deps.audit, 'session.sync'),
       async (request, response) => {
         const who = callerOf(request);
         if (!mayManage(who)) throw forbidden();

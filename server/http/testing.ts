@@ -15,6 +15,7 @@ import type { Role } from '../../contract/words.ts';
 import { createAuth } from '../auth/auth.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { createClock } from '../clock.ts';
+import { createAudit } from '../observability/audit.ts';
 import { createLog } from '../observability/log.ts';
 import { firstFacts } from '../sessions/facts.ts';
 import { createKnown } from '../sessions/known.ts';
@@ -45,6 +46,24 @@ export interface House {
 export interface Caller {
   get(path: string): request.Test;
   post(path: string, body?: object): request.Test;
+  patch(path: string, body?: object): request.Test;
+  put(path: string, body?: object): request.Test;
+  delete(path: string): request.Test;
+}
+
+/** Calls with a token of any kind. */
+export function callWith(app: Express, token: string): Caller {
+  const call = (method: 'get' | 'post' | 'put' | 'patch' | 'delete') => (where: string, body?: object) => {
+    const made = request(app)[method](where).set('Authorization', `Bearer ${token}`);
+    return body === undefined ? made : made.send(body);
+  };
+  return {
+    get: call('get'),
+    post: call('post'),
+    put: call('put'),
+    patch: call('patch'),
+    delete: call('delete'),
+  };
 }
 
 export async function buildHouse(): Promise<House> {
@@ -71,6 +90,7 @@ export async function buildHouse(): Promise<House> {
     accessTokenMs: 900_000,
     foreign: { issuer: null, audience: null },
   });
+  const audit = createAudit({ db, log });
   const actions = { connect: vi.fn(), pairPhone: vi.fn(), disconnect: vi.fn(), logout: vi.fn() };
   const fresh = vi.fn<AppDeps['fresh']>((id) => Promise.resolve({ ok: true, row: known.get(id)! }));
   const look = vi.fn(() => Promise.resolve());
@@ -81,6 +101,7 @@ export async function buildHouse(): Promise<House> {
     clock,
     log,
     auth,
+    audit,
     known,
     store,
     fresh,
@@ -124,14 +145,9 @@ export async function buildHouse(): Promise<House> {
       return row;
     },
     appWith: (over) => createApp({ ...deps, ...over }),
-    as: (who, inApp = app) => ({
-      get: (where) => request(inApp).get(where).set('Authorization', `Bearer ${people[who].token}`),
-      post(where, body) {
-        const call = request(inApp).post(where).set('Authorization', `Bearer ${people[who].token}`);
-        return body === undefined ? call : call.send(body);
-      },
-    }),
+    as: (who, inApp = app) => callWith(inApp, people[who].token),
     async end() {
+      await audit.settled();
       await database.close();
       await home.drop();
       await rm(staticDir, { recursive: true, force: true });
