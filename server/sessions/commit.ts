@@ -4,6 +4,7 @@ import type { SessionStore } from '../../db/sessions.ts';
 import type { Change } from '../../db/session-commit.ts';
 import type { TimelineRow } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
+import { createTurns } from '../upstream/turns.ts';
 import { entriesOf } from './entries.ts';
 import { fold } from './fold.ts';
 import type { Known } from './known.ts';
@@ -40,7 +41,8 @@ export interface Committer {
   ): Promise<Set<string>>;
 }
 
-const mostRaces = 8;
+/** Within a node observations of a session wait for each other; only other nodes are raced with. */
+const mostRaces = 20;
 /** So many folds and rows of JSON keep the process busy for some 20 ms. */
 const slice = 500;
 
@@ -52,6 +54,7 @@ export function createCommitter(deps: {
   onRaceLost?: () => void;
 }): Committer {
   const { store, known, tail, clock } = deps;
+  const turns = createTurns();
 
   function derive(row: SessionRow, observation: Observation, options: ObserveOptions): Change | null {
     const now = clock.now();
@@ -72,32 +75,34 @@ export function createCommitter(deps: {
     }
   }
 
-  return {
-    async observe(id, observation, options = {}) {
-      for (let race = 0; race < mostRaces; race++) {
-        const row = known.get(id);
-        if (!row) return { kind: 'gone' };
-        const from = options.derivedFrom;
-        if (from && (from.version !== row.version || from.generation !== row.generation)) {
-          return { kind: 'superseded' };
-        }
-        const change = derive(row, observation, options);
-        if (!change) return { kind: 'unchanged', row };
-        const committed = await store.commit([change]);
-        const [won] = committed.rows;
-        if (won) {
-          tail.offer(committed.rows, committed.entries);
-          return { kind: 'committed', row: won };
-        }
-        deps.onRaceLost?.();
-        await refresh(id);
-        // A condition that failed, not a race: somebody looks at the session.
-        if (options.unlessWatchedSince !== undefined && known.get(id)?.version === row.version) {
-          return { kind: 'unchanged', row };
-        }
+  async function observe(id: string, observation: Observation, options: ObserveOptions): Promise<Outcome> {
+    for (let race = 0; race < mostRaces; race++) {
+      const row = known.get(id);
+      if (!row) return { kind: 'gone' };
+      const from = options.derivedFrom;
+      if (from && (from.version !== row.version || from.generation !== row.generation)) {
+        return { kind: 'superseded' };
       }
-      throw new Error('A session changed faster than an observation of it could be committed.');
-    },
+      const change = derive(row, observation, options);
+      if (!change) return { kind: 'unchanged', row };
+      const committed = await store.commit([change]);
+      const [won] = committed.rows;
+      if (won) {
+        tail.offer(committed.rows, committed.entries);
+        return { kind: 'committed', row: won };
+      }
+      deps.onRaceLost?.();
+      await refresh(id);
+      // A condition that failed, not a race: somebody looks at the session.
+      if (options.unlessWatchedSince !== undefined && known.get(id)?.version === row.version) {
+        return { kind: 'unchanged', row };
+      }
+    }
+    throw new Error('A session changed faster than an observation of it could be committed.');
+  }
+
+  return {
+    observe: (id, observation, options = {}) => turns.take(id, () => observe(id, observation, options)),
 
     async observeMany(looks, lease) {
       const confirmed = new Set<string>();
