@@ -3,7 +3,9 @@ import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { isRefusal } from '../api/refusal.ts';
 import type { PhoneAct, Trouble } from '../api/port.ts';
+import { useUpstream } from '../live/live.tsx';
 import { useCopy } from '../words/language.tsx';
+import { setTrouble, useTroubles } from './troubles.ts';
 
 /** The simulator's answers are for whoever plays with it: its own words are the best there are. */
 export function useDemo() {
@@ -11,7 +13,10 @@ export function useDemo() {
   const speech = useCopy();
   const [busy, setBusy] = useState<PhoneAct['act'] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const [troubles, setTroubles] = useState<ReadonlySet<Trouble>>(new Set());
+  const made = useTroubles();
+  const upstream = useUpstream();
+  // Whoever made it, a service that does not answer is down.
+  const troubles = upstream?.status === 'unreachable' ? new Set<Trouble>([...made, 'down']) : made;
 
   const fail = (error: unknown) =>
     setFailure(isRefusal(error) && error.status === 409 ? error.message : failureWords(error, speech));
@@ -25,7 +30,7 @@ export function useDemo() {
     setFailure(null);
     try {
       await api.trouble(trouble, on);
-      setTroubles((had) => new Set(on ? [...had, trouble] : [...had].filter((each) => each !== trouble)));
+      setTrouble(trouble, on);
     } catch (error) {
       fail(error);
     }

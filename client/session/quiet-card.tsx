@@ -1,8 +1,10 @@
 /** Phases in which nothing is wrong that a person could mend at once: off, stopping, healing by itself. */
 import type { SessionState } from '../../contract/session.ts';
+import { useUpstream } from '../live/live.tsx';
 import { PhaseTile } from '../phase/phase-badge.tsx';
 import { causeWords, nowWords } from '../sessions/now-words.ts';
 import { clockTime, countdown, moment } from '../time/words.ts';
+import { seenAt } from '../truth/seen.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy, type Speech } from '../words/language.tsx';
 import { ConnectButton } from './connect-button.tsx';
@@ -14,7 +16,7 @@ const patienceMs = 30_000;
 function quietWords(
   state: SessionState,
   at: number,
-  old: boolean,
+  lastSeen: number | null,
   speech: Speech,
 ): { title: string; body: string } {
   const { t, language } = speech;
@@ -27,7 +29,7 @@ function quietWords(
     const next = state.recovery?.nextAttemptAt ? Date.parse(state.recovery.nextAttemptAt) - at : null;
     const retry = next !== null && next > 0 ? ` ${t('session.nextTry', { time: countdown(next) })}` : '';
     return {
-      title: nowWords(state, at, old, speech).now,
+      title: nowWords(state, at, lastSeen, speech).now,
       body: `${cause.next || t('cause.network.next')}${retry}`,
     };
   }
@@ -45,7 +47,8 @@ export function QuietCard({ state }: { state: SessionState }) {
   const speech = useCopy();
   const at = useNow();
   const { old } = useTruth();
-  const { title, body } = quietWords(state, at, old, speech);
+  const upstream = useUpstream();
+  const { title, body } = quietWords(state, at, old ? seenAt(state, upstream) : null, speech);
   const heals = state.phase === 'reconnecting';
   const late = at - Date.parse(state.phaseSince) > patienceMs;
   return (

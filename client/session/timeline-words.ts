@@ -62,7 +62,10 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
       );
     }
     case 'connected':
-      return line(t('timeline.connected'), phase ?? 'connecting');
+      return line(
+        t(phase === 'online' ? 'timeline.onlineAgain' : 'timeline.connected'),
+        phase ?? 'connecting',
+      );
     case 'logged_in': {
       const jid = textOf(entry.data['jid']);
       return line(
@@ -88,10 +91,22 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
   }
 }
 
-/** Newest first, each once; of a run of codes only the newest is told. */
+/** Newest first, each once; what only repeats the entry after it is left out. */
 export function tidy(entries: readonly TimelineEntry[]): TimelineEntry[] {
   const once = new Map(entries.map((entry) => [entry.id, entry]));
   return [...once.values()]
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || Number(b.id) - Number(a.id))
-    .filter((entry, index, all) => entry.type !== 'qr' || all[index - 1]?.type !== 'qr');
+    .filter((entry, index, all) => !repeats(entry, all[index - 1]));
+}
+
+/** Of a run of codes only the newest is told; that a session connects says its connect already. */
+function repeats(entry: TimelineEntry, newer: TimelineEntry | undefined): boolean {
+  if (!newer) return false;
+  if (entry.type === 'qr') return newer.type === 'qr';
+  return (
+    entry.type === 'updated' &&
+    entry.actor !== null &&
+    newer.type === 'connect' &&
+    newer.actor === entry.actor
+  );
 }

@@ -32,25 +32,28 @@ export function causeWords(
   return { title: t(`cause.${cause.code}.title` as CopyKey), next: t(`cause.${cause.code}.next` as CopyKey) };
 }
 
-/** `at`: the server's time, ms. `old`: the service does not answer, so this is what was last known. */
-export function nowWords(state: SessionState, at: number, old: boolean, speech: Speech): NowWords {
+/** `at`: the server's time, ms. `lastSeen`: when it was last seen, if all this is only last known; null: it is not. */
+export function nowWords(state: SessionState, at: number, lastSeen: number | null, speech: Speech): NowWords {
   const { t, language } = speech;
+  const old = lastSeen !== null;
   const since = Date.parse(state.phaseSince);
   const one = (now: string, next: string | null = null, short = now): NowWords => ({ now, next, short });
   const fall = () => {
     const { title, next } = causeWords(state, at, speech);
     const when = moment(Date.parse(state.cause?.since ?? state.phaseSince), at, language);
-    return title === '' ? one(t('list.since', { when })) : one(`${title}, ${when}`, next, lowerFirst(title));
+    return title === ''
+      ? one(t('list.since', { when }))
+      : one(`${title}, ${when}`, firstSentence(next), lowerFirst(title));
   };
   switch (state.phase) {
     case 'online': {
-      const span = longSpan((old ? Date.parse(state.freshness.observedAt) : at) - since, language);
+      const span = longSpan((lastSeen ?? at) - since, language);
       return old
         ? one(t('list.wasOnline', { for: span }), null, t('list.thenSpan', { span }))
         : one(t('list.onlineFor', { for: span }), null, span);
     }
     case 'pairing':
-      return pairingWords(state, at, old, speech);
+      return pairingWords(state, at, lastSeen, speech);
     case 'connecting':
       if (state.scannedAt) return one(t('pairing.scanned'), t('pairing.keepOpen'));
       return one(t('list.connectSent', { ago: ago(since, at, language) }));
@@ -58,14 +61,17 @@ export function nowWords(state: SessionState, at: number, old: boolean, speech: 
       const { title, next } = causeWords(state, at, speech);
       const when = old ? clockTime(since) : ago(since, at, language);
       const now = title === '' ? t('list.reconnectingSince', { when }) : `${title} ${when}`;
-      return one(now, old ? t('list.cameBackUnknown') : next || null, lowerFirst(now));
+      return one(now, old ? t('list.cameBackUnknown') : firstSentence(next), lowerFirst(now));
     }
-    case 'stopping':
+    case 'stopping': {
+      const { title } = causeWords(state, at, speech);
+      const time = state.pairingEndsAt ? clockTime(Date.parse(state.pairingEndsAt), true) : '–';
       return one(
-        t('list.stopping', {
-          time: state.pairingEndsAt ? clockTime(Date.parse(state.pairingEndsAt), true) : '–',
-        }),
+        title || t('list.stopped'),
+        t('list.codesEnd', { time }),
+        lowerFirst(t('list.codesEnd', { time })),
       );
+    }
     case 'logged-out':
     case 'needs-attention':
       return fall();
@@ -76,9 +82,9 @@ export function nowWords(state: SessionState, at: number, old: boolean, speech: 
   }
 }
 
-function pairingWords(state: SessionState, at: number, old: boolean, { t }: Speech): NowWords {
-  if (old) {
-    const time = clockTime(Date.parse(state.freshness.observedAt));
+function pairingWords(state: SessionState, at: number, lastSeen: number | null, { t }: Speech): NowWords {
+  if (lastSeen !== null) {
+    const time = clockTime(lastSeen);
     return { now: t('list.codeShownAt', { time }), next: t('pairing.hidden'), short: t('list.codeHidden') };
   }
   const { qr, pairingCode } = state;
@@ -105,5 +111,8 @@ function pairingWords(state: SessionState, at: number, old: boolean, { t }: Spee
     short: t('list.codeOfShort', values),
   };
 }
+
+/** A row has room for one; the session's page says the rest. */
+const firstSentence = (words: string): string | null => /^.+?(?=[.]( |$)|$)/.exec(words)?.[0] ?? null;
 
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);

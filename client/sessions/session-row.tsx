@@ -52,8 +52,8 @@ function Row({ state, rowIndex, place, tabStop, onOpen, onConnect }: Props) {
   const upstream = useUpstream();
   const ask = useAsk(state.id);
   const row = useFlash(state.version);
-  const words = nowWords(state, at, old, speech);
   const seen = seenAt(state, upstream);
+  const words = nowWords(state, at, old ? seen : null, speech);
   const seenWords = old ? clockTime(seen) : age(seen, at, language);
   const jid = state.jid ?? state.lastJid;
   const failure = ask?.status === 'failed' ? failureWords(ask.error, speech) : null;

@@ -69,7 +69,13 @@ export const theme: MantineThemeOverride = createTheme({
     Menu: { classNames: { dropdown: classes.floating, item: classes.menuItem } },
     Combobox: { classNames: { dropdown: classes.floating } },
     Select: { classNames: { dropdown: classes.floating } },
-    Modal: { classNames: { content: classes.modal, title: classes.modalTitle } },
+    Modal: {
+      defaultProps: {
+        overlayProps: { color: '#1D1A15', backgroundOpacity: 0.45 },
+        transitionProps: { duration: 120 },
+      },
+      classNames: { content: classes.modal, header: classes.modalHeader, title: classes.modalTitle },
+    },
     Tooltip: { classNames: { tooltip: classes.tooltip } },
     TextInput: { classNames: { input: classes.input, label: classes.label } },
     PasswordInput: { classNames: { input: classes.input, label: classes.label } },
