@@ -8,7 +8,7 @@ import classes from './demo-strip.module.css';
 export function DemoStrip({ phone, onPhone }: { phone?: boolean; onPhone?: () => void }) {
   const { t } = useCopy();
   return (
-    <div className={classes.strip} role="note">
+    <section className={classes.strip} aria-label="Demo">
       <IconDeviceMobile size={16} aria-hidden className={classes.icon} />
       <span className={classes.words}>
         <Rich>{t('demo.strip')}</Rich>
@@ -21,6 +21,6 @@ export function DemoStrip({ phone, onPhone }: { phone?: boolean; onPhone?: () =>
           {t(phone ? 'demo.close' : 'demo.open')} <kbd>p</kbd>
         </UnstyledButton>
       )}
-    </div>
+    </section>
   );
 }

@@ -22,18 +22,20 @@ function Detail({
       <dt>{name}</dt>
       <dd className={mono ? 'mono' : undefined}>{value}</dd>
       {copy && (
-        <CopyButton value={copy}>
-          {({ copied, copy: put }) => (
-            <ActionIcon
-              variant="subtle"
-              size="sm"
-              aria-label={t(copied ? 'button.copied' : 'session.copy', { name })}
-              onClick={put}
-            >
-              {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-            </ActionIcon>
-          )}
-        </CopyButton>
+        <dd>
+          <CopyButton value={copy}>
+            {({ copied, copy: put }) => (
+              <ActionIcon
+                variant="subtle"
+                size="sm"
+                aria-label={t(copied ? 'button.copied' : 'session.copy', { name })}
+                onClick={put}
+              >
+                {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+              </ActionIcon>
+            )}
+          </CopyButton>
+        </dd>
       )}
     </div>
   );

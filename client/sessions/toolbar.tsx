@@ -1,6 +1,6 @@
 import { CloseButton, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useMemo, type RefObject } from 'react';
+import { useMemo, useState, type RefObject } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useKeysEnabled } from '../keys/keys.ts';
 import { useCopy } from '../words/language.tsx';
@@ -28,10 +28,28 @@ function useOwners(sessions: readonly SessionState[], nobody: string) {
 
 const anyone = '*';
 
+/** The address follows a moment later than a quick typist: while they type, the field has what they typed. */
+function useTyped(q: string, onChange: (change: Partial<Filter>) => void) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return {
+    value: typed ?? q,
+    type(text: string) {
+      setTyped(text);
+      onChange({ q: text });
+    },
+    leave: () => setTyped(null),
+    clear() {
+      setTyped(null);
+      onChange({ q: '' });
+    },
+  };
+}
+
 export function Toolbar({ sessions, filter, search, onChange, onLeave }: Props) {
   const { t, language } = useCopy();
   const keys = useKeysEnabled();
   const owners = useOwners(sessions, t('list.nobody'));
+  const typed = useTyped(filter.q, onChange);
   const count = sessions.length.toLocaleString(language);
   return (
     <search className={classes.bar}>
@@ -43,18 +61,19 @@ export function Toolbar({ sessions, filter, search, onChange, onLeave }: Props) 
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={
           filter.q ? (
-            <CloseButton size="sm" aria-label={t('list.clearSearch')} onClick={() => onChange({ q: '' })} />
+            <CloseButton size="sm" aria-label={t('list.clearSearch')} onClick={typed.clear} />
           ) : keys ? (
             <kbd className={classes.slash} aria-hidden>
               /
             </kbd>
           ) : null
         }
-        value={filter.q}
-        onChange={(event) => onChange({ q: event.currentTarget.value })}
+        value={typed.value}
+        onChange={(event) => typed.type(event.currentTarget.value)}
+        onBlur={typed.leave}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
-          if (filter.q) onChange({ q: '' });
+          if (typed.value) typed.clear();
           else event.currentTarget.blur();
         }}
         onKeyUp={(event) => event.key === 'Enter' && onLeave()}
