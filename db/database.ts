@@ -3,6 +3,7 @@ import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely';
 import pg from 'pg';
 import * as first from './migrations/0001_first.ts';
 import * as keysAndAudit from './migrations/0002_keys_and_audit.ts';
+import * as nodes from './migrations/0003_nodes.ts';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -16,6 +17,7 @@ export interface Database {
 const migrations: Record<string, Migration> = {
   '0001_first': first,
   '0002_keys_and_audit': keysAndAudit,
+  '0003_nodes': nodes,
 };
 
 /** @param options.max connections in the pool. A lost idle connection is replaced, never an uncaught error. */

@@ -154,6 +154,14 @@ export interface UpstreamsTable {
   seen_at: Time | null;
 }
 
+/** Gateways that live, for people to see. */
+export interface NodesTable {
+  id: string;
+  version: string;
+  since: Generated<Date>;
+  seen_at: Generated<Date>;
+}
+
 export interface Schema {
   sessions: SessionsTable;
   users: UsersTable;
@@ -166,4 +174,5 @@ export interface Schema {
   leases: LeasesTable;
   viewers: ViewersTable;
   upstreams: UpstreamsTable;
+  nodes: NodesTable;
 }

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCipher } from '../db/cipher.ts';
+import type { Phase } from '../contract/words.ts';
+import type { SessionRow } from '../db/session-row.ts';
 import { createSessionStore } from '../db/sessions.ts';
 import { createAuth } from './auth/auth.ts';
 import { ensureFirstAdmin, type FirstAdmin } from './auth/first-admin.ts';
@@ -14,6 +16,9 @@ import { layGround } from './ground.ts';
 import { createApp } from './http/app.ts';
 import { createAudit } from './observability/audit.ts';
 import type { Log } from './observability/log.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { createNodes } from './observability/nodes.ts';
+import { createSystem } from './observability/system.ts';
 import { attachRealtime } from './realtime/server.ts';
 import { createTail } from './realtime/tail.ts';
 import { loadSecrets } from './secrets.ts';
@@ -54,7 +59,8 @@ export function createGateway(
     const tail = createTail({ known, store, pool, clock, log });
     await tail.start();
     stops.push(tail.stop);
-    const lease = createLease({ db, name: `watch ${ground.scope}`, node, log });
+    const watchLease = `watch ${ground.scope}`;
+    const lease = createLease({ db, name: watchLease, node, log });
     const viewers = createViewers({ db, clock, node, idleMs: config.idleMs, log });
     await viewers.start();
     stops.push(viewers.stop);
@@ -76,6 +82,10 @@ export function createGateway(
       sweepEveryMs: overrides.sweepEveryMs ?? sweepEveryMs,
     });
     const firstAdmin = await ensureFirstAdmin(db, config.firstAdmin);
+    const metrics = createMetrics({ version: overrides.version });
+    const nodes = createNodes({ db, node, version: overrides.version, log });
+    await nodes.start();
+    stops.push(nodes.stop);
     const audit = createAudit({ db, log });
     stops.push(audit.settled);
     const auth = createAuth({
@@ -111,6 +121,19 @@ export function createGateway(
       log,
       auth,
       audit,
+      metrics,
+      system: createSystem({
+        db,
+        version: overrides.version,
+        node,
+        known,
+        metrics,
+        databaseKind: ground.kind,
+        lease: watchLease,
+        sockets: () => realtime.sockets(),
+        nodes: nodes.living,
+        upstreamVersion: () => null,
+      }),
       db,
       known,
       store,
@@ -138,6 +161,22 @@ export function createGateway(
       trustProxy: config.trustProxy,
       onRevoked: auth.onRevoked,
       onUpstream: watch.onUpstream,
+    });
+    // After the sockets heard it: what a look saw has gone out now.
+    tail.on((news) => {
+      if (news.kind !== 'state' || !news.before || news.row.observedAt === news.before.observedAt) return;
+      metrics.pushed(clock.now() - news.row.observedAt, news.row.observedBy);
+    });
+    metrics.readFrom({
+      sockets: realtime.sockets,
+      watching: () => lease.held() !== null,
+      upstreamReachable: () => known.upstream.status === 'reachable',
+      sessionsByPhase: () => countByPhase(known.all()),
+      databaseConnections: () => ({
+        used: pool.totalCount - pool.idleCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      }),
     });
     await new Promise<void>((resolve, reject) => {
       http.once('error', reject);
@@ -187,4 +226,10 @@ export function createGateway(
       return stopping;
     },
   };
+}
+
+function countByPhase(rows: Iterable<SessionRow>): Partial<Record<Phase, number>> {
+  const counts: Partial<Record<Phase, number>> = {};
+  for (const { phase } of rows) counts[phase] = (counts[phase] ?? 0) + 1;
+  return counts;
 }

@@ -1,4 +1,5 @@
 /** What the REST side needs of the rest of the house. */
+import type { SystemView } from '../../contract/system.ts';
 import type { Db } from '../../db/database.ts';
 import type { SessionRow } from '../../db/session-row.ts';
 import type { SessionStore } from '../../db/sessions.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Audit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import type { Actions } from '../sessions/act.ts';
 import type { Known } from '../sessions/known.ts';
 import type { Looker } from '../sessions/look.ts';
@@ -14,12 +16,15 @@ import type { Sync } from '../sessions/sync.ts';
 import type { Viewers } from '../sessions/viewers.ts';
 
 export interface AppDeps {
-  config: Pick<Config, 'corsOrigins' | 'trustProxy'>;
+  config: Pick<Config, 'corsOrigins' | 'trustProxy' | 'metricsToken'>;
   db: Db;
   clock: Clock;
   log: Log;
   auth: Auth;
   audit: Pick<Audit, 'record'>;
+  metrics: Pick<Metrics, 'requested' | 'expose'>;
+  /** What GET /api/admin/system answers. */
+  system(): Promise<SystemView>;
   known: Known;
   store: Pick<SessionStore, 'page' | 'byIds'>;
   fresh: Looker['fresh'];

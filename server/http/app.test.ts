@@ -133,7 +133,7 @@ describe('headers', () => {
   });
 
   test('behind a trusted proxy with https browsers are told to stay with it', async () => {
-    const proxied = house.appWith({ config: { corsOrigins: [], trustProxy: 1 } });
+    const proxied = house.appWith({ config: { corsOrigins: [], trustProxy: 1, metricsToken: null } });
     const { headers } = await request(proxied).get('/healthz').set('X-Forwarded-Proto', 'https');
     expect(headers).toHaveProperty('strict-transport-security');
   });
@@ -157,7 +157,7 @@ describe('pages of other origins', () => {
   });
 
   test('get it, with credentials, where CORS_ORIGINS names them', async () => {
-    const open = house.appWith({ config: { corsOrigins: [origin], trustProxy: false } });
+    const open = house.appWith({ config: { corsOrigins: [origin], trustProxy: false, metricsToken: null } });
     const preflight = await request(open)
       .options(sessionsPath)
       .set({ Origin: origin, 'Access-Control-Request-Method': 'GET' });

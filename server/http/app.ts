@@ -10,12 +10,14 @@ import { dashboard } from './dashboard.ts';
 import { demoRoutes } from './demo.ts';
 import { answerErrors, unknownPath } from './errors.ts';
 import { healthRoutes } from './health.ts';
+import { metricsRoutes } from './metrics.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionActionRoutes } from './session-actions.ts';
 import { sessionListRoutes } from './session-list.ts';
 import { sessionLookRoutes } from './session-looks.ts';
 import { sessionTimelineRoutes } from './session-timeline.ts';
 import { signInRoutes } from './sign-in.ts';
+import { systemRoutes } from './system.ts';
 import { userRoutes } from './users.ts';
 
 export type { AppDeps } from './app-deps.ts';
@@ -26,8 +28,8 @@ export function createApp(deps: AppDeps): Express {
   // A hash of every answer costs more than it saves: states change, and clients are told of it.
   app.disable('etag');
   app.set('trust proxy', deps.config.trustProxy);
-  app.use(numbered(deps.log), securityHeaders());
-  app.use(healthRoutes(deps));
+  app.use(numbered(deps.log, deps.metrics), securityHeaders());
+  app.use(healthRoutes(deps), metricsRoutes(deps));
   app.use('/api', api(deps));
   app.use(dashboard(deps.staticDir, deps.demo !== null));
   app.use(unknownPath);
@@ -52,6 +54,7 @@ function api(deps: AppDeps): Router {
   router.use('/admin/users', userRoutes(deps));
   router.use('/admin/api-keys', apiKeyRoutes(deps));
   router.use('/admin/audit', auditRoutes(deps));
+  router.use('/admin/system', systemRoutes(deps));
   if (deps.demo) router.use('/demo', demoRoutes({ ...deps, demo: deps.demo }));
   router.use(unknownPath);
   return router;

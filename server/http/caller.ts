@@ -5,10 +5,15 @@ import type { Identity } from '../auth/identity.ts';
 import { forbidden, unauthorized } from './api-error.ts';
 
 const ids = new WeakMap<Request, string>();
+const routes = new WeakMap<Request, string>();
 const callers = new WeakMap<Request, Identity>();
 
 export const requestIdOf = (request: Request): string => ids.get(request) ?? '';
 export const setRequestId = (request: Request, id: string): void => void ids.set(request, id);
+
+/** The template of the request's path, like /api/admin/users/:id; null where no resource has it. */
+export const routeOf = (request: Request): string | null => routes.get(request) ?? null;
+export const setRoute = (request: Request, template: string): void => void routes.set(request, template);
 
 /** Who calls; for handlers behind `authenticated`. */
 export function callerOf(request: Request): Identity {

@@ -1,6 +1,7 @@
 /** A path and what may be done at it; everything else there is a 405 that names what may. */
 import type { RequestHandler, Router } from 'express';
 import { ApiError } from './api-error.ts';
+import { setRoute } from './caller.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -10,6 +11,10 @@ export function resource(
   methods: Partial<Record<Method, RequestHandler[]>>,
 ): void {
   const route = router.route(path);
+  route.all((request, _response, next) => {
+    setRoute(request, `${request.baseUrl}${path}`.replace(/(.)\/$/, '$1'));
+    next();
+  });
   const names = Object.keys(methods) as Method[];
   for (const name of names) route[name](...(methods[name] ?? []));
   const allow = names

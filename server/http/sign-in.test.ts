@@ -34,7 +34,7 @@ test('a login answers a token that works, and a cookie out of reach of scripts a
 });
 
 test('the cookie is Secure where a trusted proxy says that the browser speaks https', async () => {
-  app = house.appWith({ config: { corsOrigins: [], trustProxy: 1 } });
+  app = house.appWith({ config: { corsOrigins: [], trustProxy: 1, metricsToken: null } });
   expect(String((await login().set('X-Forwarded-Proto', 'https')).headers['set-cookie'])).toContain(
     '; Secure',
   );
@@ -113,7 +113,7 @@ describe('failed logins', () => {
   });
 
   test('of a stranger do not lock the account out elsewhere', async () => {
-    app = house.appWith({ config: { corsOrigins: [], trustProxy: 1 } });
+    app = house.appWith({ config: { corsOrigins: [], trustProxy: 1, metricsToken: null } });
     const from = (ip: string, given: string) => login('oscar@example.com', given).set('X-Forwarded-For', ip);
     for (let i = 0; i < perAccount; i++) await from('203.0.113.9', 'no');
     expect((await from('203.0.113.9', password)).status).toBe(429);

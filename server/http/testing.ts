@@ -17,6 +17,8 @@ import { hashPassword } from '../auth/passwords.ts';
 import { createClock } from '../clock.ts';
 import { createAudit } from '../observability/audit.ts';
 import { createLog } from '../observability/log.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import { createSystem } from '../observability/system.ts';
 import { firstFacts } from '../sessions/facts.ts';
 import { createKnown } from '../sessions/known.ts';
 import { createApp, type AppDeps } from './app.ts';
@@ -90,18 +92,32 @@ export async function buildHouse(): Promise<House> {
     accessTokenMs: 900_000,
     foreign: { issuer: null, audience: null },
   });
+  const metrics = createMetrics({ version: '1.2.3', process: false });
   const audit = createAudit({ db, log });
   const actions = { connect: vi.fn(), pairPhone: vi.fn(), disconnect: vi.fn(), logout: vi.fn() };
   const fresh = vi.fn<AppDeps['fresh']>((id) => Promise.resolve({ ok: true, row: known.get(id)! }));
   const look = vi.fn(() => Promise.resolve());
   const sync = vi.fn();
   const deps: AppDeps = {
-    config: { corsOrigins: [], trustProxy: false },
+    config: { corsOrigins: [], trustProxy: false, metricsToken: null },
     db,
     clock,
     log,
     auth,
     audit,
+    metrics,
+    system: createSystem({
+      db,
+      version: '1.2.3',
+      node: 'node-1',
+      known,
+      metrics,
+      databaseKind: 'external',
+      lease: 'watch service',
+      sockets: () => 3,
+      nodes: () => Promise.resolve([{ id: 'node-1', version: '1.2.3', since: clock.now() }]),
+      upstreamVersion: () => null,
+    }),
     known,
     store,
     fresh,

@@ -1,0 +1,22 @@
+/** How the gateway is, for those who act on sessions. */
+import { Router } from 'express';
+import type { AppDeps } from './app-deps.ts';
+import { forbidden } from './api-error.ts';
+import { authenticated, callerOf, person } from './caller.ts';
+import { sendData } from './envelope.ts';
+import { resource } from './resource.ts';
+
+export function systemRoutes({ auth, system }: Pick<AppDeps, 'auth' | 'system'>): Router {
+  const router = Router();
+  resource(router, '/', {
+    get: [
+      authenticated(auth),
+      person,
+      async (request, response) => {
+        if (callerOf(request).role === 'viewer') throw forbidden();
+        sendData(response, await system());
+      },
+    ],
+  });
+  return router;
+}
