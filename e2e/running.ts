@@ -1,0 +1,38 @@
+import { test } from '@playwright/test';
+import { signInAsAdmin, type AdminClient } from './admin-client.ts';
+import { startProduct, type Product } from './product.ts';
+import { makeTempFolder, removeFolder } from './temp-folder.ts';
+
+export interface Running {
+  url: string;
+  product: Product;
+  admin: AdminClient;
+  /** The id of the demo's session of that name. */
+  idOf(name: string): Promise<string>;
+}
+
+/** One product for the spec file that calls this, with the demo's sessions; the answer is filled before its tests. */
+export function runProduct(env: Record<string, string> = {}): Running {
+  const running = {} as Running;
+  let dataDir: string;
+  test.beforeAll(async () => {
+    dataDir = await makeTempFolder();
+    const product = await startProduct({ dataDir, env });
+    const admin = await signInAsAdmin(product.url);
+    Object.assign(running, {
+      product,
+      admin,
+      url: product.url,
+      async idOf(name: string) {
+        const found = (await admin.rest.list()).sessions.find((session) => session.name === name);
+        if (!found) throw new Error(`There is no session called ${name}.`);
+        return found.id;
+      },
+    } satisfies Running);
+  });
+  test.afterAll(async () => {
+    await running.product?.stop();
+    await removeFolder(dataDir);
+  });
+  return running;
+}

@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { enter } from './person.ts';
+import { runProduct } from './running.ts';
+import { codeOn, sessionPage, sessionRow } from './session-page.ts';
+
+const running = runProduct();
+
+test('the service goes down and comes back: pages say since when, hide the code, and heal by themselves', async ({
+  browser,
+}) => {
+  const [pairing, online] = [await running.idOf('Apotek Kita'), await running.idOf('CS Malam')];
+  const rani = await enter(browser, running.url);
+  const { page } = rani;
+  await page.goto(`/sessions/${pairing}`);
+  await page.getByRole('button', { name: 'Show QR' }).click();
+  await expect(codeOn(page)).toHaveAttribute('data-qr', '1');
+  const list = await rani.context.newPage();
+  await list.goto('/sessions');
+  await expect(sessionRow(list, online)).toHaveAttribute('data-phase', 'online');
+
+  await page.keyboard.press('p');
+  const down = page.getByRole('switch').first();
+  await down.click({ force: true });
+  for (const one of [page, list]) {
+    await expect(one.getByText(/The WhatsApp service cannot be reached since/).first()).toBeVisible({
+      timeout: 15_000,
+    });
+    await expect(one.locator('[data-truth="service"]')).toHaveText('Unreachable');
+  }
+  await expect(codeOn(page)).toHaveCount(0);
+  await expect(sessionRow(list, online)).toHaveAttribute('data-phase', 'online');
+  await expect(sessionRow(list, online).locator('[data-old]').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stop pairing' })).toBeDisabled();
+  for (const one of [page, list]) await expectAccessible(one);
+
+  await down.click({ force: true });
+  for (const one of [page, list]) {
+    await expect(one.locator('[data-truth="service"]')).toHaveText('Reachable', { timeout: 15_000 });
+  }
+  await expect(codeOn(page)).toHaveAttribute('data-qr', '1');
+  await expect(sessionPage(page)).toHaveAttribute('data-phase', 'pairing');
+  await expect(sessionRow(list, online).locator('[data-old]')).toHaveCount(0);
+  await rani.context.close();
+});
+
+test('the gateway itself goes away and comes back: the page says so, and goes on by itself', async ({
+  browser,
+}) => {
+  const { page, context } = await enter(browser, running.url);
+  await page.goto('/sessions');
+  await expect(page.locator('[data-truth="dashboard"]')).toHaveText('Live');
+  await context.setOffline(true);
+  await running.product.stop();
+  await expect(page.getByText(/This dashboard lost its connection at/).first()).toBeVisible({
+    timeout: 20_000,
+  });
+  await expectAccessible(page);
+  await context.close();
+});
