@@ -26,6 +26,8 @@ type Done = { message: string; details: string };
 export interface Actions {
   /** `events`: what the admin subscribes to from now on; none or empty: what was chosen before. */
   connect(id: string, input: { events?: string[] }, by: Actor): Promise<Answer<ConnectData>>;
+  /** For the gateway's own recovery: connects only if that is wished still; changes no wish. */
+  reconnect(id: string, by: Actor): Promise<Answer<ConnectData>>;
   /** `phone`: digits, international. */
   pairPhone(id: string, phone: string, by: Actor): Promise<Answer<{ LinkingCode: string }>>;
   disconnect(id: string, by: Actor): Promise<Answer<Done>>;
@@ -90,30 +92,36 @@ export function createActions(deps: ActDeps): Actions {
     });
   }
 
+  function connectNow(id: string, by: Actor): Promise<Answer<ConnectData>> {
+    return run(id, 'connect', by, {
+      async call(row, quietly) {
+        const subscribe = quietly ? [] : wantedUpstream(row.events, deps.pushed);
+        const sentAt = clock.now();
+        const done = await attempt(() => writer.connect(row.token, { subscribe, immediate: true }));
+        // "already connected": the socket is up, and this call's events were ignored.
+        if (done.ok ? !done.value.already : done.error.mayHaveHappened) {
+          const sent = { kind: 'connect-sent', sentAt, quietly, unsure: !done.ok } as const;
+          await committer.observe(id, sent, { actor: by.name });
+        }
+        await readAgain(id);
+        if (!done.ok) return { ok: false, ...upstreamTrouble(done.error) };
+        return connected(known.get(id) ?? row);
+      },
+      settled: connected,
+      unreadable: (error) => ({ ok: false, ...upstreamTrouble(error) }),
+    });
+  }
+
   return {
     async connect(id, { events }, by) {
       if (!known.get(id)) return sessionNotFound;
       await chooseEvents(id, events);
       await deps.looksAt?.(id, by);
       await wish(id, 'online', by);
-      return run(id, 'connect', by, {
-        async call(row, quietly) {
-          const subscribe = quietly ? [] : wantedUpstream(row.events, deps.pushed);
-          const sentAt = clock.now();
-          const done = await attempt(() => writer.connect(row.token, { subscribe, immediate: true }));
-          // "already connected": the socket is up, and this call's events were ignored.
-          if (done.ok ? !done.value.already : done.error.mayHaveHappened) {
-            const sent = { kind: 'connect-sent', sentAt, quietly, unsure: !done.ok } as const;
-            await committer.observe(id, sent, { actor: by.name });
-          }
-          await readAgain(id);
-          if (!done.ok) return { ok: false, ...upstreamTrouble(done.error) };
-          return connected(known.get(id) ?? row);
-        },
-        settled: connected,
-        unreadable: (error) => ({ ok: false, ...upstreamTrouble(error) }),
-      });
+      return connectNow(id, by);
     },
+
+    reconnect: (id, by) => (known.get(id) ? connectNow(id, by) : Promise.resolve(sessionNotFound)),
 
     async pairPhone(id, phone, by) {
       if (!known.get(id)) return sessionNotFound;

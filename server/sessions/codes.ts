@@ -7,6 +7,9 @@ import { createHash } from 'node:crypto';
 import type { LiveQr, Pairing } from '../../db/session-row.ts';
 import type { Look } from './observation.ts';
 
+/** Where a code was seen: a look, or a push that may count as one. */
+export type Sight = Pick<Look, 'qrImage' | 'askedAt' | 'previousAt'>;
+
 export const codeStartsMs = [0, 60_000, 80_000, 100_000, 120_000, 140_000] as const;
 export const codesEndMs = 160_000;
 export const codeCount = codeStartsMs.length;
@@ -31,7 +34,7 @@ export function beginPairing(startedAt: number | null, now: number): Pairing {
 export function seeCode(
   pairing: Pairing,
   qr: LiveQr | null,
-  look: Look,
+  look: Sight,
 ): { pairing: Pairing; qr: LiveQr | null } {
   const hash = codeHash(look.qrImage);
   if (pairing.codes.includes(hash)) return repeatCode(pairing, qr, look, hash);
@@ -54,7 +57,7 @@ export function seeCode(
   return { pairing: { ...pairing, codes }, qr: aliveAt(look, live) };
 }
 
-function firstCode(pairing: Pairing, look: Look, hash: string, appeared: number) {
+function firstCode(pairing: Pairing, look: Sight, hash: string, appeared: number) {
   if (pairing.startedAt === null) {
     const live = { issuedAt: look.askedAt, expiresAt: look.askedAt + unknownAgeMs, attempt: null, of: null };
     return { pairing: { ...pairing, codes: [hash] }, qr: aliveAt(look, live) };
@@ -70,7 +73,7 @@ function firstCode(pairing: Pairing, look: Look, hash: string, appeared: number)
 }
 
 /** A code seen before: the newest lives on (its age unknown: trusted a little further), an older one stays dead. */
-function repeatCode(pairing: Pairing, qr: LiveQr | null, look: Look, hash: string) {
+function repeatCode(pairing: Pairing, qr: LiveQr | null, look: Sight, hash: string) {
   const unknownAge = pairing.base === null && pairing.codes.length === 1;
   if (unknownAge && hash === pairing.codes[0] && (!qr || qr.expiresAt - look.askedAt < unknownAgeMs / 2)) {
     const issuedAt = qr?.issuedAt ?? look.askedAt;
@@ -80,7 +83,7 @@ function repeatCode(pairing: Pairing, qr: LiveQr | null, look: Look, hash: strin
   return { pairing, qr };
 }
 
-const aliveAt = (look: Look, live: Omit<LiveQr, 'image'>): LiveQr | null =>
+const aliveAt = (look: Sight, live: Omit<LiveQr, 'image'>): LiveQr | null =>
   live.expiresAt > look.askedAt ? { image: look.qrImage, ...live } : null;
 
 const lifeOf = (place: number) => (codeStartsMs[place + 1] ?? codesEndMs) - codeStartsMs[place]!;

@@ -1,7 +1,10 @@
 /** A session that was up, or about to be, and is false/false (T4): why, as far as looks can tell. */
 import type { Facts } from '../../db/session-row.ts';
 import { causeOf, ended, quietAfterCloseMs, quietAfterDoubtMs } from './facts.ts';
+import { refusedForGood } from './heard-cause.ts';
+import { heardOf } from './hearsay.ts';
 import type { Look } from './observation.ts';
+import { planAfterBan, planAfterOutage, planOnce } from './recovery-plan.ts';
 
 /** After a fall /qr says "not connected" for half a second before it says what it is (remote-unlink). */
 const fallTellsAfterMs = 1_000;
@@ -30,10 +33,16 @@ export function fallen(facts: Facts, look: Look): Partial<Facts> {
     return { ...after(facts), cause: facts.desired === 'offline' ? byWish : null };
   }
   if (facts.offlineDue && sinceMs >= fallTellsAfterMs) return { ...after(facts), cause: byWish };
+  const refusal = refusedForGood(look, fallenSince);
+  if (refusal) return { ...after(facts), cause: refusal, recovery: planAfterBan(facts, refusal.until) };
+  if (heardOf(look.heard, 'LoggedOut')) return { ...unlinked(facts, fallenSince), paired: 'no' };
   if (facts.cause?.code === 'upstream_lost_session') {
-    return sure ? after(facts) : { ...ended(facts), fallenSince };
+    if (!sure) return { ...ended(facts), fallenSince };
+    return { ...after(facts), recovery: planAfterOutage(facts, look.askedAt) };
   }
   if (sinceMs >= fallTellsAfterMs && look.qrSays === 'no session') {
+    // The end of an older client's codes took the online session with it (K3): it is online at WhatsApp still.
+    if (heardOf(look.heard, 'QRTimeout') && facts.paired === 'yes') return forgotten(facts, look);
     if (look.events !== '' && facts.paired !== 'no') return unlinked(facts, fallenSince);
     // The service empties the events at a disconnect: another tool's, since nobody here wished it.
     if (look.events === '' && facts.eventsUp) return disconnectedElsewhere(facts, fallenSince);
@@ -43,6 +52,7 @@ export function fallen(facts: Facts, look: Look): Partial<Facts> {
   if (sinceMs >= replacedIsSureAfterMs && kept && !facts.connecting) {
     return { ...after(facts), cause: causeOf('replaced', fallenSince) };
   }
+  if (sure && forgottenAtConnect(facts)) return forgotten(facts, look);
   if (sure) return { ...after(facts), cause: causeOf('unknown', fallenSince) };
   return { ...ended(facts), fallenSince };
 }
@@ -66,6 +76,17 @@ const unlinked = (facts: Facts, fallenSince: number): Partial<Facts> => ({
   paired: 'perhaps',
   quietUntil: quietAfter(facts, fallenSince),
   cause: causeOf('unlinked_on_phone', fallenSince),
+});
+
+/** A later attempt of a quiet connect that works is forgotten by the service (connect-without-events). */
+const forgottenAtConnect = (facts: Facts) =>
+  facts.connecting !== null && facts.eventsOwed && facts.paired === 'yes';
+
+/** Online at WhatsApp, unknown to the service: the next connect replaces the forgotten client. */
+const forgotten = (facts: Facts, look: Look): Partial<Facts> => ({
+  ...after(facts),
+  cause: causeOf('unknown', look.askedAt),
+  recovery: planOnce(facts, look.askedAt),
 });
 
 const disconnectedElsewhere = (facts: Facts, fallenSince: number): Partial<Facts> => ({
@@ -93,10 +114,16 @@ export function lostByService(facts: Facts, look: Look, now: number): Partial<Fa
 }
 
 /** A connect that led nowhere: its socket never came up. */
-export function refused(facts: Facts, now: number): Partial<Facts> {
+export function refused(facts: Facts, look: Look, now: number): Partial<Facts> {
+  if (facts.desired === 'online' && forgottenAtConnect(facts)) return forgotten(facts, look);
   const byWish = facts.desired === 'offline';
   return {
     ...after(facts),
-    cause: byWish ? causeOf('by_admin', now, { by: facts.desiredBy }) : causeOf('unknown', now),
+    // An attempt of the gateway's own that led nowhere: why the session is down is known from before.
+    cause: byWish
+      ? causeOf('by_admin', now, { by: facts.desiredBy })
+      : facts.recovery && facts.cause
+        ? facts.cause
+        : causeOf('unknown', now),
   };
 }

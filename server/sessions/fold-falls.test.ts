@@ -71,7 +71,11 @@ describe('an online session that falls to false/false', () => {
   test('after it was connected without events is not taken for a disconnect by another tool', () => {
     const session = testSession('yes').connect(true).at(500).look('halfway', { events: '' });
     session.at(1_000).lookUntil(9_000, 500, 'down', { events: '', qrSays: 'no session' });
-    expect(outcome(session)).toMatchObject({ phase: 'needs-attention', cause: 'unknown', desired: 'online' });
+    expect(outcome(session)).toMatchObject({ phase: 'reconnecting', cause: 'unknown', desired: 'online' });
+    // It may be online at WhatsApp, and forgotten here: one more connect repairs that, or nothing does.
+    expect(session.facts.recovery).toEqual({ attempt: 2, nextAttemptAt: start + 9_000 });
+    session.observe({ kind: 'recovery-failed', counts: true });
+    expect(outcome(session)).toMatchObject({ phase: 'needs-attention', cause: 'unknown' });
   });
 
   test('and never had a phone was not unlinked', () => {
@@ -140,15 +144,16 @@ describe('a service that was away', () => {
   test('loses the rest, whatever /qr says: the phone may still be linked', () => {
     const session = onlineSession().at(10_000).look('down', { serviceWasAway: true });
     session.at(10_500).lookUntil(18_500, 500, 'down', { qrSays: 'no session' });
-    const lost = { phase: 'needs-attention', cause: 'upstream_lost_session', paired: 'perhaps' };
+    const lost = { phase: 'reconnecting', cause: 'upstream_lost_session', paired: 'perhaps' };
     expect(outcome(session)).toMatchObject(lost);
     expect(outcome(session.at(60_000).look('down'))).toMatchObject(lost);
+    expect(session.facts.recovery).toMatchObject({ attempt: 0 });
   });
 
   test('ends a connect that was under way', () => {
     const session = testSession('yes').connect().at(2_000).look('down', { serviceWasAway: true });
     session.at(2_500).lookUntil(11_000, 500, 'down');
-    expect(outcome(session)).toMatchObject({ phase: 'needs-attention', cause: 'upstream_lost_session' });
+    expect(outcome(session)).toMatchObject({ phase: 'reconnecting', cause: 'upstream_lost_session' });
   });
 });
 

@@ -4,7 +4,9 @@ import { beginPairing, codeHash, codesEndMs, seeCode } from './codes.ts';
 import { causeOf, ended } from './facts.ts';
 import { fallen, lostByService, refused } from './fold-fall.ts';
 import { endIsNearMs, pairingDown, quietAfterCodesMs } from './fold-pairing-down.ts';
+import { refusedForGood } from './heard-cause.ts';
 import type { Look } from './observation.ts';
+import { planAfterBan } from './recovery-plan.ts';
 
 /** A drop heals within minutes; what does not was refused for good, and the service says the same (T3). */
 export const healsWithinMs = 10 * 60_000;
@@ -54,10 +56,17 @@ function code(facts: Facts, look: Look, now: number): Partial<Facts> {
   const began = facts.connecting?.since ?? look.previousAt;
   const running = facts.pairing ?? beginPairing(began, look.askedAt);
   const fresh = { ...running, downSince: null };
-  if (facts.paired === 'yes') {
-    // A paired session with a code and no logout before it: a passing fault of the service (T8).
+  if (facts.paired === 'yes' || facts.recovery || running.withheld) {
+    // A paired session with a code and no logout before it: a passing fault of the service (T8). Nor is a code
+    // shown that nobody asked for: the gateway's own attempt to bring a session back.
     const { pairing } = seeCode(fresh, null, look);
-    return { pairing: { ...pairing, withheld: true }, qr: null, fallenSince: null, eventsUp: look.events };
+    return {
+      pairing: { ...pairing, withheld: true },
+      qr: null,
+      fallenSince: null,
+      eventsUp: look.events,
+      recovery: null,
+    };
   }
   const { pairing, qr } = seeCode(fresh, facts.qr, look);
   return {
@@ -76,6 +85,7 @@ function healing(facts: Facts, look: Look, now: number): Partial<Facts> {
   // Right after a connect the old client's words may still stand there.
   const connecting = facts.connecting && look.askedAt < facts.connecting.until ? facts.connecting : null;
   const fallenSince = facts.fallenSince ?? (connecting ? null : look.askedAt);
+  const refusal = refusedForGood(look, now);
   const known = facts.cause?.code === 'temporary_ban' || facts.cause?.code === 'client_outdated';
   const late = fallenSince !== null && look.askedAt - fallenSince > healsWithinMs;
   const code = late ? ('unknown' as const) : ('network' as const);
@@ -87,6 +97,9 @@ function healing(facts: Facts, look: Look, now: number): Partial<Facts> {
     connecting,
     fallenSince,
     cause: known || facts.cause?.code === code ? facts.cause : causeOf(code, now),
+    ...(refusal && facts.cause?.code !== refusal.code
+      ? { cause: refusal, recovery: planAfterBan(facts, refusal.until) }
+      : {}),
   };
 }
 
@@ -99,7 +112,7 @@ function down(facts: Facts, look: Look, now: number): Partial<Facts> {
   // It was up for a moment and is not: WhatsApp refused it; the next looks tell why.
   if (facts.connecting && (facts.connected || facts.fallenSince !== null)) return fallen(facts, look);
   if (facts.connecting && look.askedAt < facts.connecting.until) return {};
-  if (facts.connecting) return refused(facts, now);
+  if (facts.connecting) return refused(facts, look, now);
   if (wasUp) return fallen(facts, look);
   return atRest(facts, look, now);
 }

@@ -1,6 +1,7 @@
 /** False/false while codes should run: over, cut, refused by the phone, or between scan and login (T10). */
 import type { Facts } from '../../db/session-row.ts';
 import { causeOf, ended } from './facts.ts';
+import { heardOf } from './hearsay.ts';
 import type { Look } from './observation.ts';
 
 /** Between PairSuccess and Connected there is a moment of false/false (T10): it is not the end. */
@@ -33,8 +34,10 @@ export function pairingDown(facts: Facts, look: Look, now: number): Partial<Fact
     emptied: look.events === '' && Boolean(facts.eventsUp),
   };
   const gone = look.qrSays === 'no session';
+  const failed = heardOf(look.heard, 'PairError') !== undefined;
+  const cut = heardOf(look.heard, 'QRTimeout') !== undefined;
   const patience = facts.scannedAt === null ? loginMayTakeMs : scanMayTakeMs;
-  if (!end.over && !end.left && !end.emptied && !gone && downMs < patience) {
+  if (!end.over && !end.left && !end.emptied && !gone && !failed && !cut && downMs < patience) {
     return { pairing: { ...pairing, downSince }, qr: null, pairingCode: null };
   }
   return {
@@ -44,6 +47,7 @@ export function pairingDown(facts: Facts, look: Look, now: number): Partial<Fact
     eventsOwed: false,
     ...quietUntilCodesEnd(facts, look, end),
     ...causeOfEnd(facts, now, end),
+    ...(failed && !pairing.withdrawn ? { cause: causeOf('pairing_failed', now) } : {}),
   };
 }
 

@@ -7,8 +7,10 @@ import type { Facts } from '../../db/session-row.ts';
 import { beginPairing } from './codes.ts';
 import { causeOf, ended, quietAfterCloseMs, quietAfterDoubtMs } from './facts.ts';
 import { foldLook } from './fold-look.ts';
+import { foldPushedCode } from './fold-push.ts';
 import type { Observation } from './observation.ts';
 import { phaseOf } from './phase.ts';
+import { afterFailure } from './recovery-plan.ts';
 
 /** A paired session's connect has attempts at 0, 5 and 15 s; the last may dial for some seconds. */
 export const connectMayTakeMs = 25_000;
@@ -51,6 +53,10 @@ function change(facts: Facts, observation: Observation, now: number): Partial<Fa
             },
           }
         : {};
+    case 'pushed-code':
+      return foldPushedCode(facts, observation);
+    case 'recovery-failed':
+      return { recovery: afterFailure(facts.recovery, now, observation.counts) };
     case 'deadline':
       return deadline(facts, now);
   }

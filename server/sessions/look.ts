@@ -6,6 +6,7 @@ import type { Reader } from '../upstream/read.ts';
 import type { SessionReading } from '../upstream/session-reading.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Committer } from './commit.ts';
+import type { Hearsay } from './hearsay.ts';
 import type { Known } from './known.ts';
 import type { Look } from './observation.ts';
 import type { Reachability } from './reachability.ts';
@@ -17,11 +18,18 @@ export type LookAnswer =
 export interface Looker {
   /** Looks now; throws UpstreamError. Null: the session is gone here. */
   look(id: string, by: ObservedBy): Promise<SessionRow | null>;
+  /** A look that is asked after this moment: one that is under way already may be of the past. */
+  lookAnew(id: string, by: ObservedBy): Promise<SessionRow | null>;
   /** The committed state if it was observed less than `maxAgeMs` ago, else after a look that all callers share. */
   fresh(id: string, maxAgeMs: number): Promise<LookAnswer>;
 }
 
 const mostTries = 4;
+/** Not looked at for longer than this, nobody knows what the service went through. */
+export const blindMs = 150_000;
+const healthMs = 2_000;
+/** The fall was seen at most this long after the restart that caused it. */
+const beforeFallMs = 35_000;
 
 export function createLooker(deps: {
   reader: Reader;
@@ -31,6 +39,7 @@ export function createLooker(deps: {
   reachability: Reachability;
   /** With an admin token single sessions are asked by id, which never touches the map that crashes. */
   byAdmin: boolean;
+  hearsay: Hearsay;
   onLook?: (outcome: 'ok' | 'lost' | 'failed') => void;
 }): Looker {
   const { reader, known, committer, clock, reachability } = deps;
@@ -66,6 +75,19 @@ export function createLooker(deps: {
     }
   }
 
+  /**
+   * A service that restarted between two looks forgot what it does not start again by itself, and says of it what it
+   * says of an unlinked session. Its uptime tells; where a build has no /health, or it hangs, nothing does.
+   */
+  async function restarted(row: SessionRow, qrSays: string | undefined, askedAt: number): Promise<boolean> {
+    if (qrSays !== 'no session') return false;
+    const signal = AbortSignal.timeout(healthMs);
+    const health = await reader.health(signal).catch(() => null);
+    if (!health || health.uptimeMs === null) return false;
+    const startedAt = askedAt - health.uptimeMs;
+    return startedAt > (row.fallenSince ?? row.observedAt) - beforeFallMs;
+  }
+
   async function lookOnce(id: string, by: ObservedBy): Promise<SessionRow | null | 'again'> {
     const row = known.get(id);
     if (!row) return null;
@@ -76,7 +98,11 @@ export function createLooker(deps: {
     const qrSays = reading ? await explain(row, reading) : undefined;
     // A newer question has been answered meanwhile: this answer is of the past.
     if ((known.seen(id)?.at ?? 0) > askedAt) return known.get(id) ?? null;
-    const serviceWasAway = reachability.wasAwaySince(previousAt ?? row.observedAt);
+    const lastSeenAt = previousAt ?? row.observedAt;
+    const serviceWasAway =
+      askedAt - lastSeenAt > blindMs ||
+      reachability.wasAwaySince(lastSeenAt) ||
+      (await restarted(row, qrSays, askedAt));
     const observation = reading
       ? ({
           kind: 'look',
@@ -86,6 +112,7 @@ export function createLooker(deps: {
           previousAt,
           qrSays,
           serviceWasAway,
+          heard: deps.hearsay.lately(id),
         } satisfies Look)
       : ({ kind: 'lost', askedAt } as const);
     const outcome = await committer.observe(id, observation, { derivedFrom });
@@ -110,6 +137,10 @@ export function createLooker(deps: {
       const mine = lookUntilCurrent(id, by).finally(() => running.delete(id));
       running.set(id, mine);
       return mine;
+    },
+    async lookAnew(id, by) {
+      await running.get(id)?.catch(() => undefined);
+      return looker.look(id, by);
     },
     async fresh(id, maxAgeMs) {
       const row = known.get(id);

@@ -1,5 +1,6 @@
 /** What the gateway learns about a session. Each observation carries the time it speaks of. */
 import type { ObservedBy } from '../../db/session-row.ts';
+import type { Heard } from './hearsay.ts';
 
 /** One answer of the service about one session. */
 export interface Look {
@@ -20,6 +21,8 @@ export interface Look {
   qrSays?: string;
   /** The service itself was away since the session was last confirmed. */
   serviceWasAway?: boolean;
+  /** What was pushed about it in the last seconds: the cause of a fall that this look sees. */
+  heard?: Heard[];
 }
 
 export type Observation =
@@ -40,5 +43,9 @@ export type Observation =
   /** The service said that the account is logged out. */
   | { kind: 'logged-out'; by: string | null }
   | { kind: 'pairing-code'; code: string; phone: string }
+  /** A code was pushed: the one push that is believed, and only while it can be no late one. */
+  | { kind: 'pushed-code'; image: string; arrivedAt: number; previousAt: number | null }
+  /** An attempt to bring it back did not; `counts`: it was made, and not only put off. */
+  | { kind: 'recovery-failed'; counts: boolean }
   /** Time passed. */
   | { kind: 'deadline' };

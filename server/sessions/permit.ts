@@ -71,6 +71,8 @@ function permitConnect(facts: Permitted, fleet: Fleet, now: number): Permit {
     // What was refused as outdated never heals: there is no waiting for it.
     if (now < until && facts.cause?.code !== 'client_outdated') return heals(until, ban !== null);
   }
+  const banned = facts.cause?.code === 'temporary_ban' ? facts.cause.until : null;
+  if (banned !== null && now < banned) return heals(banned, true);
   if (facts.quietUntil !== null && now < facts.quietUntil) {
     return {
       verdict: 'wait',

@@ -37,6 +37,8 @@ export function phaseOf(facts: Omit<Facts, 'phase' | 'phaseSince'>): Phase {
   if (loggedIn) return cause && needsAPerson.has(cause.code) ? 'needs-attention' : 'reconnecting';
   if (facts.fallenSince !== null) return 'reconnecting';
   if (connected) return 'connecting';
+  if (cause?.code !== 'temporary_ban' && (facts.recovery?.nextAttemptAt ?? null) !== null)
+    return 'reconnecting';
   if (cause?.code === 'unlinked_on_phone') return 'logged-out';
   if (cause?.code === 'upstream_lost_session') return 'needs-attention';
   if (facts.desired === 'online' && facts.paired !== 'no' && cause && needsAPerson.has(cause.code)) {

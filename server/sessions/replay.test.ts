@@ -96,7 +96,7 @@ const shown: { scenario: string; which?: number; what: string; phases: string }[
   {
     scenario: 'restart-during-outage',
     what: 'the service restarts without WhatsApp and forgets',
-    phases: `${paired} → reconnecting(upstream_lost_session) → needs-attention(upstream_lost_session)`,
+    phases: `${paired} → reconnecting(upstream_lost_session)`,
   },
   {
     scenario: 'connect-without-events',

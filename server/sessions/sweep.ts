@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../upstream/read.ts';
 import type { Committer } from './commit.ts';
 import type { Known } from './known.ts';
-import { facing } from './look.ts';
+import { blindMs, facing } from './look.ts';
 import type { Observation } from './observation.ts';
 import type { Reachability } from './reachability.ts';
 
@@ -74,7 +74,8 @@ export function createSweeper(deps: {
 
   function lookFrom(reading: Parameters<typeof facing>[0], row: SessionRow, askedAt: number): Observation {
     const previousAt = known.seen(row.id)?.at ?? null;
-    const serviceWasAway = reachability.wasAwaySince(previousAt ?? row.observedAt);
+    const lastSeenAt = previousAt ?? row.observedAt;
+    const serviceWasAway = askedAt - lastSeenAt > blindMs || reachability.wasAwaySince(lastSeenAt);
     return { kind: 'look', askedAt, by: 'sweep', ...facing(reading, row), previousAt, serviceWasAway };
   }
 }

@@ -7,18 +7,22 @@ import { addEntry, type NewTimelineEntry } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
 import type { Timeouts } from '../upstream/options.ts';
+import type { Push } from '../upstream/push.ts';
 import { createReader } from '../upstream/read.ts';
 import { createTurns } from '../upstream/turns.ts';
 import { createWriter } from '../upstream/write.ts';
 import { createActions, type Actions } from './act.ts';
 import { createActionRows } from './action-row.ts';
 import { createCommitter, type Offer } from './commit.ts';
+import { createHearsay } from './hearsay.ts';
 import { idleStopsAt } from './idle.ts';
+import { createIngest } from './ingest.ts';
 import type { Known } from './known.ts';
 import type { Lease } from './lease.ts';
 import { createLooker, type Looker } from './look.ts';
 import { keepPulse } from './pulse.ts';
 import { createReachability } from './reachability.ts';
+import { createRecovery } from './recovery.ts';
 import { createSweeper } from './sweep.ts';
 import { createSweeping } from './sweeping.ts';
 import { createSync, type Sync } from './sync.ts';
@@ -30,6 +34,8 @@ export interface Watch {
   actions: Actions;
   sync: Sync;
   fresh: Looker['fresh'];
+  /** A verified push of the service; returns at once. */
+  take(push: Push): void;
   idleStopsAt(row: SessionRow): number | null;
   onUpstream(listener: () => void): () => void;
   /** Resolves when the service was asked once, or did not answer for a moment. */
@@ -55,6 +61,8 @@ interface WatchDeps {
   sweepEveryMs: number;
 }
 
+/** A push younger than this shows that the service's webhook works. */
+const pushesFreshMs = 5 * 60_000;
 /** A service that says nothing for this long at the start is called unreachable until it answers. */
 const firstAnswerMs = 2_000;
 
@@ -74,7 +82,9 @@ export function createWatch(deps: WatchDeps): Watch {
   const write = (entry: NewTimelineEntry) => addEntry(db, entry);
   const committer = createCommitter({ store, known, tail, clock });
   const reachability = createReachability(known, clock);
-  const looker = createLooker({ reader, known, committer, clock, reachability, byAdmin });
+  const hearsay = createHearsay(clock);
+  const looker = createLooker({ reader, known, committer, clock, reachability, byAdmin, hearsay });
+  const ingest = createIngest({ known, looker, committer, hearsay, clock, log });
   const rows = createActionRows(db, { node: deps.node, bootId: randomUUID() });
   const shared = { known, looker, rows, clock, reachability, tail, addEntry: write, log };
   const actions = createActions({
@@ -91,7 +101,7 @@ export function createWatch(deps: WatchDeps): Watch {
     looker,
     known,
     reachability,
-    everyMs: () => deps.sweepEveryMs,
+    everyMs: () => (pushesArrive() ? deps.sweepEveryMs * 3 : deps.sweepEveryMs),
     log,
   });
   const watcher = createWatcher({
@@ -106,6 +116,18 @@ export function createWatch(deps: WatchDeps): Watch {
     leads: () => lease.held() !== null,
     log,
   });
+  const recovery = createRecovery({
+    known,
+    actions,
+    committer,
+    tail,
+    addEntry: write,
+    clock,
+    leads: () => lease.held() !== null,
+    log,
+  });
+  /** While pushes tell of changes at once, the sweep has less to find. */
+  const pushesArrive = () => clock.now() - (ingest.lastAt() ?? -Infinity) < pushesFreshMs;
   const keeper = createUpstreamKeeper({
     db,
     scope: deps.scope,
@@ -120,7 +142,9 @@ export function createWatch(deps: WatchDeps): Watch {
   const loops: Promise<void>[] = [];
   const stops = [
     tail.on(({ row }) => {
-      if (row) watcher.wake(row.id);
+      if (!row) return;
+      watcher.wake(row.id);
+      recovery.wake();
     }),
     viewers.onChange((id) => watcher.wake(id)),
   ];
@@ -144,6 +168,7 @@ export function createWatch(deps: WatchDeps): Watch {
     actions,
     sync: createSync({ reader, store, known, tail, clock, reachability, addEntry: write, byAdmin, log }),
     fresh: looker.fresh,
+    take: ingest.take,
     idleStopsAt: (row) =>
       idleStopsAt(row, viewers.watched(row.id) ? Infinity : viewers.lastLookedAt(row.id), deps.idleMs),
     onUpstream: keeper.onUpdate,
@@ -158,15 +183,16 @@ export function createWatch(deps: WatchDeps): Watch {
         setTimeout(resolve, firstAnswerMs).unref();
       });
       sweepWhileHeld();
-      loops.push(watcher.run(living.signal));
+      loops.push(watcher.run(living.signal), recovery.run(living.signal));
       await answered;
       reachability.mustHaveAnswered();
     },
     async stop() {
       living.abort();
+      const taken = ingest.stop();
       for (const stop of stops) stop();
       reader.close();
-      await Promise.all(loops);
+      await Promise.all([...loops, taken]);
       writer.close();
     },
   };

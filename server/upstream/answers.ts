@@ -26,6 +26,8 @@ export type QrAnswer = { image: string } | { says: string };
 
 export interface Health {
   version: string;
+  /** Since its start; null when it does not say. */
+  uptimeMs: number | null;
   totalUsers: number;
   connectedUsers: number;
   loggedInUsers: number;
@@ -115,6 +117,24 @@ export function qrAnswer(answer: Answer): QrAnswer {
   }
 }
 
+/** Go writes a duration as `1h2m52.646962264s`, small ones as `850ms`. */
+export function goDurationMs(written: string): number | null {
+  const units: Record<string, number> = {
+    h: 3_600_000,
+    m: 60_000,
+    s: 1_000,
+    ms: 1,
+    µs: 1e-3,
+    us: 1e-3,
+    ns: 1e-6,
+  };
+  if (!/^([\d.]+(h|ms|m|s|µs|us|ns))+$/.test(written)) return null;
+  let sum = 0;
+  for (const [, number, unit] of written.matchAll(/([\d.]+)(h|ms|m|s|µs|us|ns)/g))
+    sum += Number(number) * units[unit!]!;
+  return sum;
+}
+
 /** GET /health; null where a build has none. */
 export function healthAnswer(answer: Answer): Health | null {
   if (answer.status === 404) return null;
@@ -123,6 +143,7 @@ export function healthAnswer(answer: Answer): Health | null {
   const number = (value: unknown) => (typeof value === 'number' ? value : 0);
   return {
     version: text(json.version),
+    uptimeMs: goDurationMs(text(json.uptime)),
     totalUsers: number(json.total_users),
     connectedUsers: number(json.connected_users),
     loggedInUsers: number(json.logged_in_users),
