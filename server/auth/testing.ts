@@ -6,6 +6,7 @@ import { testDatabase } from '../../db/testing.ts';
 import { insertUser, type UserRow } from '../../db/users.ts';
 import { createClock, type Clock } from '../clock.ts';
 import { createLog } from '../observability/log.ts';
+import type { ForeignTokens } from './access-token.ts';
 import { createAuth, type Auth } from './auth.ts';
 import { hashPassword } from './passwords.ts';
 
@@ -20,7 +21,7 @@ export interface Town {
   /** Moves the clock on. */
   later(ms: number): void;
   /** An auth of its own memory, as on another node. */
-  auth(foreign?: { issuer: string | null; audience: string | null }): Auth;
+  auth(foreign?: ForeignTokens): Auth;
   /** An operator with `password`. */
   newcomer(): Promise<UserRow & { email: string }>;
   /** What another node does to end a person's access tokens. */
