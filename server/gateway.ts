@@ -142,6 +142,7 @@ export function createGateway(
       actions: watch.actions,
       fresh: watch.fresh,
       sync: watch.sync,
+      webhook: { key: config.webhookHmacKey, take: watch.take, onWebhook: metrics.webhook },
       idleStopsAt: watch.idleStopsAt,
       ready: () => serving,
       demo: ground.demo && { controlUrl: ground.demo.controlUrl },

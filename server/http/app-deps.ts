@@ -14,6 +14,7 @@ import type { Known } from '../sessions/known.ts';
 import type { Looker } from '../sessions/look.ts';
 import type { Sync } from '../sessions/sync.ts';
 import type { Viewers } from '../sessions/viewers.ts';
+import type { WebhookDoor } from './webhook.ts';
 
 export interface AppDeps {
   config: Pick<Config, 'corsOrigins' | 'trustProxy' | 'metricsToken'>;
@@ -33,6 +34,7 @@ export interface AppDeps {
   idleStopsAt(row: SessionRow): number | null;
   actions: Pick<Actions, 'connect' | 'pairPhone' | 'disconnect' | 'logout'>;
   sync: Sync;
+  webhook: WebhookDoor;
   /** True while the gateway serves: from the end of its start to the beginning of its end. */
   ready(): boolean;
   /** The built dashboard. */

@@ -19,6 +19,7 @@ import { sessionTimelineRoutes } from './session-timeline.ts';
 import { signInRoutes } from './sign-in.ts';
 import { systemRoutes } from './system.ts';
 import { userRoutes } from './users.ts';
+import { webhookRoutes } from './webhook.ts';
 
 export type { AppDeps } from './app-deps.ts';
 
@@ -51,6 +52,7 @@ function api(deps: AppDeps): Router {
     sessionActionRoutes(deps),
     sessionTimelineRoutes(deps),
   );
+  router.use('/upstream/webhook', webhookRoutes(deps));
   router.use('/admin/users', userRoutes(deps));
   router.use('/admin/api-keys', apiKeyRoutes(deps));
   router.use('/admin/audit', auditRoutes(deps));

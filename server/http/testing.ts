@@ -125,6 +125,7 @@ export async function buildHouse(): Promise<House> {
     idleStopsAt: () => null,
     actions,
     sync,
+    webhook: { key: null, take: () => undefined },
     ready: () => true,
     staticDir,
     demo: null,

@@ -8,24 +8,25 @@ import { sendData } from './envelope.ts';
 /** What became of a webhook; `refused`: a signature that is missing or wrong. */
 export type WebhookOutcome = 'taken' | 'ignored' | 'malformed' | 'refused';
 
-export interface WebhookDeps {
+export interface WebhookDoor {
   /** The key of the service's global webhook; null: pushes are refused with 404. */
-  webhookHmacKey: string | null;
+  key: string | null;
+  /** Takes a verified push; returns at once. */
   take: (push: Push) => void;
   onWebhook?: (outcome: WebhookOutcome) => void;
-  log: Log;
 }
 
 const largest = '1mb';
 
-export function webhookRoutes({ webhookHmacKey, take, onWebhook, log }: WebhookDeps): Router {
+export function webhookRoutes({ webhook, log }: { webhook: WebhookDoor; log: Log }): Router {
+  const { key, take, onWebhook } = webhook;
   const router = Router();
   let warned = false;
 
   router.post('/', express.raw({ type: () => true, limit: largest }), (request, response) => {
-    if (webhookHmacKey === null) throw new ApiError(404, 'not_found', 'There is nothing at this address.');
+    if (key === null) throw new ApiError(404, 'not_found', 'There is nothing at this address.');
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    if (!verifyPush(body, request.get('x-hmac-signature'), webhookHmacKey)) {
+    if (!verifyPush(body, request.get('x-hmac-signature'), key)) {
       onWebhook?.('refused');
       // Once: whoever sends forged pushes must not fill the log.
       if (!warned)
