@@ -5,7 +5,8 @@ const chromium = process.env['HELIOGRAPH_CHROMIUM'] ?? process.env['CHROMIUM_PAT
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/playwright',
-  workers: 1,
+  // Half of a spec is waiting for the schedule of codes: two share the machine well.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -1,11 +1,12 @@
 /** The first admin as a program: what a test asks of the gateway beside what it does in a browser. */
-import { createRest, type Rest } from '../sdk/index.ts';
+import { createRest, signIn, type Rest } from '../sdk/index.ts';
 import type { Session } from '../contract/session.ts';
 import { admin } from './product.ts';
 
 export interface AdminClient {
   rest: Rest;
-  token: string;
+  /** One that holds for a while. */
+  token(): Promise<string>;
   /** The session as it is committed now. */
   session(id: string): Promise<Session>;
   /** Makes somebody who may sign in with the admin's password. */
@@ -13,11 +14,12 @@ export interface AdminClient {
 }
 
 export async function signInAsAdmin(url: string): Promise<AdminClient> {
-  const { accessToken: token } = await createRest(url).login(admin.email, admin.password);
-  const rest = createRest(url, { token });
+  const source = signIn(url, admin.email, admin.password);
+  const rest = createRest(url, { token: source });
+  const fresh = async () => (typeof source === 'function' ? source({ fresh: false }) : source);
   return {
     rest,
-    token,
+    token: fresh,
     async session(id) {
       const found = (await rest.list()).sessions.find((session) => session.id === id);
       if (!found) throw new Error(`There is no session ${id}.`);
@@ -26,7 +28,7 @@ export async function signInAsAdmin(url: string): Promise<AdminClient> {
     async addUser(email, name, role) {
       const answer = await fetch(`${url}/api/admin/users`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${await fresh()}`, 'content-type': 'application/json' },
         body: JSON.stringify({ email, name, role, password: admin.password }),
       });
       if (!answer.ok) throw new Error(`${email} could not be added: ${await answer.text()}`);

@@ -35,7 +35,8 @@ test('no token, password, code or picture is in a log line, or in what goes to t
       JWT_SECRET: 'jwt-secret-that-nobody-may-see-0001',
     },
   });
-  const { rest, token, session, addUser } = await signInAsAdmin(product.url);
+  const { rest, session, addUser, ...signedIn } = await signInAsAdmin(product.url);
+  const token = await signedIn.token();
   await createRest(product.url)
     .login(admin.email, 'a wrong password 3141')
     .catch(() => null);
