@@ -38,7 +38,7 @@ export const adminPerson: RequestHandler = (request, response, next) => {
 
 /** Lets in whoever brings a good `Authorization: Bearer`. */
 export function authenticated(auth: Pick<Auth, 'verify'>): RequestHandler {
-  return async (request, _response, next) => {
+  return async function authenticated(request, _response, next) {
     const token = /^Bearer +(\S{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw unauthorized();
     callers.set(request, await auth.verify(token));
