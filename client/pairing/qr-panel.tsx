@@ -80,7 +80,7 @@ function Frame({
   }, []);
   const wide = width >= 400;
   return (
-    <div ref={box} className={classes.frame}>
+    <div ref={box} className={classes.frame} data-code-frame>
       {width > 0 && ring(width)}
       <div className={classes.paper}>
         {width > 0 && children({ wantedPx: wide ? 343 : 264, roomPx: width - (wide ? 20 : 16) })}

@@ -27,6 +27,7 @@ const wordsFor: Record<CauseCode, Words | null> = {
 export function useConnectWords(state: SessionState): Words | null {
   const at = useNow(state.cause?.until !== null);
   const { cause } = state;
+  if (state.phase === 'stopping') return 'connect';
   if (!cause) return state.jid || state.lastJid ? 'connect' : 'showQr';
   if (cause.code === 'temporary_ban' && (cause.until === null || Date.parse(cause.until) > at)) return null;
   return wordsFor[cause.code];

@@ -91,22 +91,29 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
   }
 }
 
-/** Newest first, each once; what only repeats the entry after it is left out. */
+/** What belongs to one deed is told within this time. */
+const togetherMs = 30_000;
+
+/** Newest first, each once; what only repeats another entry is left out. */
 export function tidy(entries: readonly TimelineEntry[]): TimelineEntry[] {
   const once = new Map(entries.map((entry) => [entry.id, entry]));
-  return [...once.values()]
-    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || Number(b.id) - Number(a.id))
-    .filter((entry, index, all) => !repeats(entry, all[index - 1]));
+  const all = [...once.values()].sort(
+    (a, b) => Date.parse(b.at) - Date.parse(a.at) || Number(b.id) - Number(a.id),
+  );
+  return all.filter((entry, index) => !repeats(entry, index, all));
 }
 
-/** Of a run of codes only the newest is told; that a session connects says its connect already. */
-function repeats(entry: TimelineEntry, newer: TimelineEntry | undefined): boolean {
-  if (!newer) return false;
-  if (entry.type === 'qr') return newer.type === 'qr';
-  return (
-    entry.type === 'updated' &&
-    entry.actor !== null &&
-    newer.type === 'connect' &&
-    newer.actor === entry.actor
-  );
+function repeats(entry: TimelineEntry, index: number, all: readonly TimelineEntry[]): boolean {
+  const near = (other: TimelineEntry) => Math.abs(Date.parse(other.at) - Date.parse(entry.at)) < togetherMs;
+  const deed = (other: TimelineEntry) => other.actor === entry.actor && near(other);
+  const newer = all.slice(Math.max(0, index - 4), index);
+  const older = all.slice(index + 1, index + 5);
+  // Of a run of codes only the newest is told.
+  if (entry.type === 'qr') return all[index - 1]?.type === 'qr';
+  // Somebody's connect says that it connects, and "Switched off by" says who asked.
+  if (entry.type === 'updated') {
+    return entry.actor !== null && newer.some((other) => other.type === 'connect' && deed(other));
+  }
+  const done = entry.type === 'disconnect' && entry.data['outcome'] === 'ok';
+  return done && older.some((other) => other.data['cause'] === 'by_admin' && deed(other));
 }

@@ -1,5 +1,6 @@
 /** The frame of every page behind the login: navigation, the two truths, the person, the demo's phone. */
 import { useDisclosure } from '@mantine/hooks';
+import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { DemoPhone } from '../demo/demo-phone.tsx';
 import { DemoStrip } from '../demo/demo-strip.tsx';
@@ -19,6 +20,12 @@ export function Shell() {
   const demo = isDemo();
   const [phone, showPhone] = useDisclosure(false);
   const [help, showHelp] = useDisclosure(false);
+  useEffect(() => {
+    // The sheet comes from below: the code it scans must stay above it.
+    if (phone && window.matchMedia('(max-width: 63.99em)').matches) {
+      document.querySelector('[data-code-frame]')?.scrollIntoView({ block: 'start' });
+    }
+  }, [phone]);
   useKeys({ '?': showHelp.open, ...(demo ? { p: showPhone.toggle } : {}) });
   return (
     <div className={classes.frame} data-demo={demo || undefined} data-phone={(demo && phone) || undefined}>

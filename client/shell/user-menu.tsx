@@ -1,6 +1,5 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import {
-  IconCheck,
   IconChevronRight,
   IconDeviceDesktop,
   IconKeyboard,
@@ -35,38 +34,33 @@ function PersonalMenu({ target, onKeys }: { target: ReactNode; onKeys: () => voi
   const { t, language, choose } = useCopy();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const auth = useAuth();
-  const chosen = (yes: boolean) => (yes ? <IconCheck size={16} aria-hidden /> : null);
   return (
     <Menu position="top-start" width={224} offset={6}>
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('shell.scheme')}</Menu.Label>
-        {schemes.map(([scheme, Shape]) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={<Shape size={16} aria-hidden />}
-            rightSection={chosen(colorScheme === scheme)}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`shell.schemes.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+        >
+          {schemes.map(([scheme, Shape]) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              <span className={classes.choice}>
+                <Shape size={16} aria-hidden />
+                {t(`shell.schemes.${scheme}`)}
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('shell.language')}</Menu.Label>
-        {languages.map((each) => (
-          <Menu.Item
-            key={each}
-            lang={each}
-            role="menuitemradio"
-            aria-checked={language === each}
-            rightSection={chosen(language === each)}
-            onClick={() => choose(each)}
-          >
-            {languageNames[each]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(value) => choose(value as Language)}>
+          {languages.map((each) => (
+            <Menu.RadioItem key={each} value={each} lang={each}>
+              {languageNames[each]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onKeys}>
           {t('keys.title')}

@@ -66,7 +66,12 @@ export const theme: MantineThemeOverride = createTheme({
   components: {
     Button: { defaultProps: { variant: 'default' }, classNames: { root: classes.button } },
     ActionIcon: { defaultProps: { variant: 'default' }, classNames: { root: classes.icon } },
-    Menu: { classNames: { dropdown: classes.floating, item: classes.menuItem } },
+    // Where a menu hangs it is still part of the page's main part, for whoever walks by landmarks.
+    Popover: { defaultProps: { portalProps: { target: '#main' } } },
+    Menu: {
+      defaultProps: { withInitialFocusPlaceholder: false },
+      classNames: { dropdown: classes.floating, item: classes.menuItem },
+    },
     Combobox: { classNames: { dropdown: classes.floating } },
     Select: { classNames: { dropdown: classes.floating } },
     Modal: {
