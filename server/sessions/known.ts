@@ -24,6 +24,8 @@ export interface Known {
   /** Confirms a session as of the time it was asked; older confirmations do not count. */
   saw(id: string, at: number, by: ObservedBy): void;
   seen(id: string): Seen | undefined;
+  /** When it was last confirmed logged in; null: not since this node started. */
+  upAt(id: string): number | null;
   upstream: UpstreamView;
   /** Sessions of the service that are not ours, online or healing, as the last sweep of this node saw. */
   strangers: { at: number; up: number } | null;
@@ -37,6 +39,7 @@ export const newer = (
 export function createKnown(now: number): Known {
   const rows = new Map<string, SessionRow>();
   const seen = new Map<string, Seen>();
+  const upAt = new Map<string, number>();
   return {
     upstream: { status: 'reachable', since: now, observedAt: null },
     strangers: null,
@@ -55,12 +58,16 @@ export function createKnown(now: number): Known {
       if (!row || row.generation > generation) return false;
       rows.delete(id);
       seen.delete(id);
+      upAt.delete(id);
       return true;
     },
     saw(id, at, by) {
       const last = seen.get(id);
-      if (!last || at > last.at) seen.set(id, { at, by });
+      if (last && at <= last.at) return;
+      seen.set(id, { at, by });
+      if (rows.get(id)?.loggedIn) upAt.set(id, at);
     },
     seen: (id) => seen.get(id),
+    upAt: (id) => upAt.get(id) ?? null,
   };
 }

@@ -28,7 +28,7 @@ const mostTries = 4;
 /** Not looked at for longer than this, nobody knows what the service went through. */
 export const blindMs = 150_000;
 const healthMs = 2_000;
-/** The fall was seen at most this long after the restart that caused it. */
+/** Where nobody knows when a session was last up: its fall was seen at most this long after what caused it. */
 const beforeFallMs = 35_000;
 
 export function createLooker(deps: {
@@ -85,7 +85,8 @@ export function createLooker(deps: {
     const health = await reader.health(signal).catch(() => null);
     if (!health || health.uptimeMs === null) return false;
     const startedAt = askedAt - health.uptimeMs;
-    return startedAt > (row.fallenSince ?? row.observedAt) - beforeFallMs;
+    const fellAt = row.fallenSince ?? row.observedAt;
+    return startedAt > (known.upAt(row.id) ?? fellAt - beforeFallMs);
   }
 
   async function lookOnce(id: string, by: ObservedBy): Promise<SessionRow | null | 'again'> {

@@ -1,5 +1,5 @@
 /** Without an admin token nothing sweeps: when no session was asked for a while, /health tells whether it answers. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../upstream/read.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
@@ -10,12 +10,22 @@ const everyMs = 5_000;
 const everyWhileAwayMs = 2_000;
 
 export async function keepPulse(
-  { reader, reachability, clock }: { reader: Reader; reachability: Reachability; clock: Clock },
+  deps: {
+    reader: Pick<Reader, 'health'>;
+    reachability: Reachability;
+    clock: Pick<Clock, 'now'>;
+    /** Resolves early when the signal aborts. */
+    sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  },
   signal: AbortSignal,
 ): Promise<void> {
+  const { reader, reachability, clock } = deps;
+  const sleep = deps.sleep ?? ((ms) => pause(ms, undefined, { signal }).catch(() => undefined));
   let waitMs = everyMs;
   while (!signal.aborted) {
-    if (clock.now() - (reachability.answeredAt() ?? 0) >= waitMs) {
+    const dueInMs = (reachability.answeredAt() ?? 0) + everyMs - clock.now();
+    if (dueInMs > 0) waitMs = dueInMs;
+    else {
       try {
         await reader.health(signal);
         reachability.succeeded();
@@ -27,6 +37,6 @@ export async function keepPulse(
         waitMs = everyWhileAwayMs;
       }
     }
-    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    await sleep(waitMs, signal);
   }
 }

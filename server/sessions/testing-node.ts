@@ -57,7 +57,7 @@ export async function startNode(service: TestService, options: NodeOptions = {})
     upstream: { url: options.url ?? service.simulator.url, adminToken, timeouts: options.timeouts },
     pushed: options.pushed ?? false,
     idleMs,
-    sweepEveryMs: options.sweepEveryMs ?? 1_000,
+    sweepEveryMs: options.sweepEveryMs ?? 250,
   });
   const versions: SessionRow[] = [];
   tail.on((news) => {

@@ -12,7 +12,7 @@ import type { Committer } from './commit.ts';
 import { nextDeadline } from './fold.ts';
 import { idleStopsAt } from './idle.ts';
 import type { Known } from './known.ts';
-import type { Looker } from './look.ts';
+import { isFalling, type Looker } from './look.ts';
 import { lookEveryMs, spread } from './pace.ts';
 import type { Viewers } from './viewers.ts';
 
@@ -90,7 +90,9 @@ export function createWatcher(deps: {
     const watched = viewers.watched(row.id);
     const everyMs = lookEveryMs(row, { swept: deps.swept(), watched, away: isAway(), now });
     if (everyMs === null) return null;
-    const last = Math.max(askedAt.get(row.id) ?? 0, known.seen(row.id)?.at ?? 0);
+    const own = askedAt.get(row.id) ?? 0;
+    // A sweep sees a fall, but only a look asks what explains it.
+    const last = isFalling(row) ? own : Math.max(own, known.seen(row.id)?.at ?? 0);
     return last + spread(everyMs, row.id);
   }
 
