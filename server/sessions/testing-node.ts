@@ -1,6 +1,7 @@
 /** For tests: one node of the gateway, as far as it watches and acts. */
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import type { Cipher } from '../../db/cipher.ts';
 import { openDatabase } from '../../db/database.ts';
 import type { SessionRow } from '../../db/session-row.ts';
 import { createSessionStore } from '../../db/sessions.ts';
@@ -10,7 +11,6 @@ import { createTail } from '../realtime/tail.ts';
 import type { Timeouts } from '../upstream/options.ts';
 import { createKnown } from './known.ts';
 import { createLease } from './lease.ts';
-import type { TestService } from './testing.ts';
 import { createViewers } from './viewers.ts';
 import { createWatch } from './watch.ts';
 
@@ -27,8 +27,14 @@ export interface NodeOptions {
   now?: () => number;
 }
 
-/** Starts a node; it ends with the test, or by `stop`. */
-export async function startNode(service: TestService, options: NodeOptions = {}) {
+interface Ground {
+  connectionString: string;
+  cipher: Cipher;
+  simulator: { url: string; adminToken: string };
+}
+
+/** Starts a node before this service and on this database; it ends with the test, or by `stop`. */
+export async function startNode(service: Ground, options: NodeOptions = {}) {
   const lines: string[] = [];
   const log = createLog({ level: 'info', format: 'json', write: (line) => lines.push(line) });
   const { db, pool, close } = openDatabase(service.connectionString);
