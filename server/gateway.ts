@@ -65,6 +65,7 @@ export function createGateway(
     await viewers.start();
     stops.push(viewers.stop);
 
+    const metrics = createMetrics({ version: overrides.version });
     const watch = createWatch({
       db,
       store,
@@ -80,9 +81,9 @@ export function createGateway(
       pushed: config.webhookHmacKey !== null,
       idleMs: config.idleMs,
       sweepEveryMs: overrides.sweepEveryMs ?? sweepEveryMs,
+      metrics,
     });
     const firstAdmin = await ensureFirstAdmin(db, config.firstAdmin);
-    const metrics = createMetrics({ version: overrides.version });
     const nodes = createNodes({ db, node, version: overrides.version, log });
     await nodes.start();
     stops.push(nodes.stop);

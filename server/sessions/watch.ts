@@ -6,6 +6,8 @@ import type { SessionStore } from '../../db/sessions.ts';
 import { addEntry, type NewTimelineEntry } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
+import { measuredStore, measuredSweeper } from '../observability/measured.ts';
+import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import type { Timeouts } from '../upstream/options.ts';
 import type { Push } from '../upstream/push.ts';
 import { createReader } from '../upstream/read.ts';
@@ -59,6 +61,8 @@ interface WatchDeps {
   pushed: boolean;
   idleMs: number;
   sweepEveryMs: number;
+  /** Left out: nobody counts. */
+  metrics?: Metrics;
 }
 
 /** A push younger than this shows that the service's webhook works. */
@@ -67,7 +71,9 @@ const pushesFreshMs = 5 * 60_000;
 const firstAnswerMs = 2_000;
 
 export function createWatch(deps: WatchDeps): Watch {
-  const { db, store, known, tail, lease, viewers, clock, log } = deps;
+  const { db, known, tail, lease, viewers, clock, log } = deps;
+  const metrics = deps.metrics ?? createMetrics({ version: '', process: false });
+  const store = measuredStore(deps.store, metrics);
   const byAdmin = deps.upstream.adminToken !== null;
   const wire = {
     baseUrl: deps.upstream.url,
@@ -76,17 +82,37 @@ export function createWatch(deps: WatchDeps): Watch {
     log,
     turns: createTurns(),
     now: clock.now,
+    onCall: metrics.called,
   };
   const reader = createReader(wire);
   const writer = createWriter(wire);
   const write = (entry: NewTimelineEntry) => addEntry(db, entry);
-  const committer = createCommitter({ store, known, tail, clock });
+  const committer = createCommitter({ store, known, tail, clock, onRaceLost: metrics.raceLost });
   const reachability = createReachability(known, clock);
   const hearsay = createHearsay(clock);
-  const looker = createLooker({ reader, known, committer, clock, reachability, byAdmin, hearsay });
+  const looker = createLooker({
+    reader,
+    known,
+    committer,
+    clock,
+    reachability,
+    byAdmin,
+    hearsay,
+    onLook: metrics.looked,
+  });
   const ingest = createIngest({ known, looker, committer, hearsay, clock, log });
   const rows = createActionRows(db, { node: deps.node, bootId: randomUUID() });
-  const shared = { known, looker, rows, clock, reachability, tail, addEntry: write, log };
+  const shared = {
+    known,
+    looker,
+    rows,
+    clock,
+    reachability,
+    tail,
+    addEntry: write,
+    log,
+    onAction: metrics.acted,
+  };
   const actions = createActions({
     ...shared,
     writer,
@@ -95,7 +121,10 @@ export function createWatch(deps: WatchDeps): Watch {
     pushed: deps.pushed,
     looksAt: (id, by) => viewers.look(id, { id: `rest:${by.id}`, userId: by.id, name: by.name }),
   });
-  const sweeper = createSweeper({ reader, known, committer, clock, reachability, lease: lease.held });
+  const sweeper = measuredSweeper(
+    createSweeper({ reader, known, committer, clock, reachability, lease: lease.held }),
+    metrics,
+  );
   const sweeping = createSweeping({
     sweeper,
     looker,
@@ -125,6 +154,7 @@ export function createWatch(deps: WatchDeps): Watch {
     clock,
     leads: () => lease.held() !== null,
     log,
+    onAttempt: metrics.recovered,
   });
   /** While pushes tell of changes at once, the sweep has less to find. */
   const pushesArrive = () => clock.now() - (ingest.lastAt() ?? -Infinity) < pushesFreshMs;
