@@ -128,4 +128,17 @@ describe('its revocation', () => {
     await there.recheck();
     await vi.waitFor(() => expect(told).toHaveBeenCalledExactlyOnceWith(id));
   });
+
+  test('is heard for a socket that brought its key days ago', async () => {
+    const [here, there] = [town.auth(), town.auth()];
+    const told = vi.fn();
+    there.onCredentialRevoked(told);
+    const { key, id } = await make(here);
+    await there.verify(key);
+    town.later(3 * 24 * 3_600_000);
+    await there.recheck();
+    await here.keys.revoke(id);
+    await there.recheck();
+    await vi.waitFor(() => expect(told).toHaveBeenCalledExactlyOnceWith(id));
+  });
 });

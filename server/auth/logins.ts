@@ -68,6 +68,8 @@ export function createLogins(deps: {
     clock: deps.clock,
     read: async (ids) => new Map((await livingLogins(db, ids)).map((id) => [id, true])),
     lost: (_was, is) => is === null,
+    // Access tokens are renewed more often than that.
+    keepMs: 48 * 3_600_000,
   });
 
   return {

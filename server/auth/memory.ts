@@ -3,8 +3,6 @@ import type { Clock } from '../clock.ts';
 
 /** How long a change made on another node may go unseen. */
 const freshMs = 5_000;
-/** What was not asked for so long is forgotten. */
-const keepMs = 24 * 3_600_000;
 
 export interface Memory<Row> {
   /** At most 5 s old, and read again at once when what is remembered is not `enough`; null when there is none. */
@@ -32,8 +30,13 @@ export function createMemory<Row>(deps: {
   read(ids: string[]): Promise<Map<string, Row>>;
   /** Whether the change took something away. */
   lost(was: Row, is: Row | null): boolean;
+  /**
+   * What was not asked for so long is forgotten. Left out: never, since a socket may live on a credential that it
+   * brought once.
+   */
+  keepMs?: number;
 }): Memory<Row> {
-  const { clock } = deps;
+  const { clock, keepMs = Infinity } = deps;
   const remembered = new Map<string, Remembered<Row>>();
   const listeners = new Set<(id: string, was: Row | null) => void>();
 
