@@ -1,4 +1,5 @@
 /** Takes over the sessions that exist at the service; idempotent, and never an overwritten secret. */
+import { isDeepStrictEqual } from 'node:util';
 import type { SyncData } from '../../contract/rest.ts';
 import type { NewSession, SessionStore } from '../../db/sessions.ts';
 import type { SessionSettings } from '../../db/session-row.ts';
@@ -147,6 +148,6 @@ function differences(
     const masked = typeof value === 'string' && String(value).includes('***');
     if (!masked && value !== row[key] && !(key === 'token' && (value as string) === '')) patch[key] = value;
   }
-  if (JSON.stringify(s3) !== JSON.stringify(row.s3)) patch.s3 = s3;
+  if (!isDeepStrictEqual(s3, row.s3)) patch.s3 = s3;
   return patch;
 }
