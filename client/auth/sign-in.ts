@@ -47,9 +47,11 @@ export function lifetimeMs(login: LoginData): number {
 
 const signedOut = () => new HeliographError({ reason: 'unauthorized', status: 401, message: 'Signed out' });
 
-/** Tabs of one browser share the cookie: one at a time trades it for the next. */
+/** Tabs of one browser share the cookie: one at a time trades it for the next. Over plain http there are no locks. */
 const alone = <T>(work: () => Promise<T>): Promise<T> =>
-  'locks' in navigator ? navigator.locks.request('heliograph-refresh', work) : work();
+  typeof navigator !== 'undefined' && 'locks' in navigator
+    ? navigator.locks.request('heliograph-refresh', work)
+    : work();
 
 export function createAuth(
   api: Pick<Api, 'login' | 'refresh' | 'signOut'>,

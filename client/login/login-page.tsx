@@ -11,13 +11,8 @@ import { Mark } from '../shell/brand.tsx';
 import { languageNames } from '../shell/user-menu.tsx';
 import { languages } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
+import { backTo } from './back-to.ts';
 import classes from './login-page.module.css';
-
-/** Where the person was before the login ended; never another site's address. */
-export function backTo(state: unknown): string {
-  const from = typeof state === 'object' && state && 'from' in state ? state.from : null;
-  return typeof from === 'string' && /^\/(?!\/)/.test(from) ? from : '/sessions';
-}
 
 function SignInForm() {
   const speech = useCopy();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useCopy } from '../words/language.tsx';
+import { modulePx, quiet } from './module-px.ts';
 import type { DrawnCode } from './redraw.ts';
 import { putOnScreen } from './screen-code.ts';
 import classes from './code-picture.module.css';
@@ -24,17 +25,6 @@ function useDrawn(image: string): Drawn | null {
     };
   }, [image]);
   return drawn?.image === image ? drawn : null;
-}
-
-/** Four modules of quiet on each side: without them some cameras find nothing. */
-const quiet = 4;
-
-/** Pixels a module: whole pixels of this very screen, at least as large as asked, if it fits. */
-export function modulePx(size: number, wantedPx: number, roomPx: number, ratio: number): number {
-  const whole = (px: number, round: (value: number) => number) => round(px * ratio) / ratio;
-  const wanted = whole(wantedPx / size, Math.ceil);
-  const most = whole(roomPx / (size + 2 * quiet), Math.floor);
-  return Math.max(1 / ratio, Math.min(wanted, most));
 }
 
 interface Props {

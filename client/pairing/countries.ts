@@ -1,6 +1,5 @@
 /** Countries by the names of the person's language, and numbers checked by their rules. */
 import {
-  AsYouType,
   getCountries,
   getCountryCallingCode,
   parsePhoneNumberFromString,
@@ -37,14 +36,10 @@ export function homeCountry(tags: readonly string[] = navigator.languages): Coun
 /** The number as the service wants it, digits with the country's code; null while it is not whole. */
 export function wholeNumber(typed: string, country: CountryCode): string | null {
   const number = parsePhoneNumberFromString(typed, country);
-  return number?.isPossible() && number.country !== undefined ? number.number.slice(1) : null;
-}
-
-/** The same, for a number that is possible but of no country in particular. */
-export function readable(typed: string, country: CountryCode): string {
-  return new AsYouType(country).input(typed);
+  return number?.isPossible() ? number.number.slice(1) : null;
 }
 
 /** Which country a number that starts with + belongs to. */
 export const countryOf = (typed: string): CountryCode | undefined =>
-  typed.startsWith('+') ? parsePhoneNumberFromString(typed)?.country : undefined;
+  // Some countries share a code; the one that it is known for comes first.
+  typed.startsWith('+') ? parsePhoneNumberFromString(typed)?.getPossibleCountries()[0] : undefined;

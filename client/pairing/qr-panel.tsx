@@ -83,7 +83,7 @@ function Frame({
     <div ref={box} className={classes.frame} data-code-frame>
       {width > 0 && ring(width)}
       <div className={classes.paper}>
-        {width > 0 && children({ wantedPx: wide ? 343 : 264, roomPx: width - (wide ? 20 : 16) })}
+        {width > 0 && children({ wantedPx: wide ? 343 : 264, roomPx: width - (wide ? 20 : 12) })}
       </div>
     </div>
   );

@@ -17,4 +17,5 @@ const ranks: Record<Phase, number> = {
 
 export const phases = Object.keys(ranks) as Phase[];
 export const rankOf = (phase: Phase): number => ranks[phase];
-export const isPhase = (value: unknown): value is Phase => typeof value === 'string' && value in ranks;
+export const isPhase = (value: unknown): value is Phase =>
+  typeof value === 'string' && Object.hasOwn(ranks, value);

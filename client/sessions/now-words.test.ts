@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { phases } from '../phase/phases.ts';
+import { code, iso, noon, sessionState, speech } from '../testing/session.ts';
+import { nowWords } from './now-words.ts';
+
+const cause = (code: 'by_admin' | 'unlinked_on_phone' | 'temporary_ban', more = {}) => ({
+  code,
+  message: '',
+  next: '',
+  since: iso(noon - 3_600_000),
+  until: null,
+  by: null,
+  ...more,
+});
+
+test('online says for how long, and in the past where it is only last known', () => {
+  const state = sessionState({ phaseSince: iso(noon - 41 * 60_000) });
+  expect(nowWords(state, noon, null, speech()).now).toBe('Online for 41 minutes');
+  expect(nowWords(state, noon, noon - 60_000, speech()).now).toBe('Was online, for 40 minutes');
+});
+
+test('a pairing says which code, how long, and whether it stops', () => {
+  const pairing = sessionState({
+    phase: 'pairing',
+    qr: code(6_000, 20_000),
+    idleStopsAt: iso(noon + 18_000),
+  });
+  expect(nowWords(pairing, noon, null, speech())).toEqual({
+    now: 'Code 2 of 6, next in 0:14',
+    next: 'Nobody is looking: stops in 18 s',
+    short: 'code 2 of 6, 0:14',
+  });
+});
+
+test('no code is told of while the service does not answer', () => {
+  const pairing = sessionState({ phase: 'pairing', qr: code(6_000, 20_000) });
+  const words = nowWords(pairing, noon, noon - 1_000, speech());
+  expect(words.next).toBe('Hidden until the service answers');
+  expect(words.now).not.toContain('0:14');
+});
+
+test('a code of unknown age has no number', () => {
+  const pairing = sessionState({ phase: 'pairing', qr: code(6_000, 20_000, null) });
+  expect(nowWords(pairing, noon, null, speech()).now).toBe('Code, next in 0:14');
+});
+
+test('a fall comes with its cause and one next step', () => {
+  const words = nowWords(
+    sessionState({ phase: 'logged-out', cause: cause('unlinked_on_phone') }),
+    noon,
+    null,
+    speech(),
+  );
+  expect(words).toEqual({
+    now: 'Unlinked on the phone, 11:00',
+    next: 'Only a new pairing brings it back',
+    short: 'unlinked on the phone',
+  });
+});
+
+test('who switched it off is named, where it is known', () => {
+  const off = (by: string | null) =>
+    nowWords(sessionState({ phase: 'offline', cause: cause('by_admin', { by }) }), noon, null, speech()).now;
+  expect(off('Rani')).toBe('Switched off by Rani, 11:00');
+  expect(off(null)).toBe('Switched off, 11:00');
+});
+
+test('every phase says something, in both languages, with no hole left open', () => {
+  for (const language of ['en', 'id'] as const) {
+    for (const phase of phases) {
+      const { now, next, short } = nowWords(sessionState({ phase }), noon, null, speech(language));
+      expect(now).not.toBe('');
+      expect(`${now} ${next} ${short}`).not.toContain('{{');
+    }
+  }
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { Phase } from '../../contract/words.ts';
+import { iso, noon, sessionState } from '../testing/session.ts';
+import { arrange, countPhases, group, hold, matches, type Filter } from './order.ts';
+
+const everything: Filter = { phase: null, owner: null, q: '', sort: 'needs' };
+const session = (id: string, phase: Phase, more: Parameters<typeof sessionState>[0] = {}) =>
+  sessionState({ id, name: `Session ${id}`, phase, ...more });
+
+test('what needs a person comes first, and its groups are apart', () => {
+  const list = [
+    session('1', 'online'),
+    session('2', 'pairing'),
+    session('3', 'needs-attention'),
+    session('4', 'offline'),
+  ];
+  expect(group(arrange(list, everything), 'needs')).toEqual({ needs: ['3', '2'], rest: ['1', '4'] });
+});
+
+test('names sort as people count', () => {
+  const list = ['Toko 10', 'Toko 2', 'toko 1'].map((name, index) =>
+    sessionState({ id: String(index), name }),
+  );
+  expect(arrange(list, { ...everything, sort: 'name' }).map(({ name }) => name)).toEqual([
+    'toko 1',
+    'Toko 2',
+    'Toko 10',
+  ]);
+});
+
+test('the last change comes first where it is sorted so', () => {
+  const list = [
+    session('old', 'online', { phaseSince: iso(noon - 9_000) }),
+    session('new', 'offline', { phaseSince: iso(noon) }),
+  ];
+  expect(group(arrange(list, { ...everything, sort: 'changed' }), 'changed')).toEqual({
+    needs: [],
+    rest: ['new', 'old'],
+  });
+});
+
+test('a search finds name, owner, ID, and a number however it is typed', () => {
+  const state = sessionState({ id: '9f2c', name: 'Batik Laras', ownerName: 'Sari Wulandari' });
+  for (const q of ['laras', 'SARI', '9f2', '0800 0000', '+62 800-0000', ''])
+    expect(matches(state, q)).toBe(true);
+  for (const q of ['melati', '0811']) expect(matches(state, q)).toBe(false);
+});
+
+test('filters by phase and owner, and nobody is an owner too', () => {
+  const list = [session('1', 'online', { ownerId: 'u1' }), session('2', 'online'), session('3', 'offline')];
+  expect(arrange(list, { ...everything, phase: 'online' }).map(({ id }) => id)).toEqual(['1', '2']);
+  expect(arrange(list, { ...everything, owner: '' }).map(({ id }) => id)).toEqual(['2', '3']);
+  expect(arrange(list, { ...everything, owner: 'u1' }).map(({ id }) => id)).toEqual(['1']);
+});
+
+test('while it is held, rows stay, those that are gone leave, and new ones come last', () => {
+  const before = { needs: ['a'], rest: ['b', 'c', 'd'] };
+  const { shown, moves } = hold(before, { needs: ['c', 'a'], rest: ['x', 'b'] });
+  expect(shown).toEqual({ needs: ['a'], rest: ['b', 'c', 'x'] });
+  // c would go up to the first group, and one of b and x would trade places.
+  expect(moves).toBe(2);
+});
+
+test('nothing would move where nothing changed', () => {
+  const groups = { needs: ['a'], rest: ['b', 'c'] };
+  expect(hold(groups, groups)).toEqual({ shown: groups, moves: 0 });
+});
+
+test('phases are counted', () => {
+  expect(countPhases([session('1', 'online'), session('2', 'online'), session('3', 'offline')])).toEqual(
+    new Map([
+      ['online', 2],
+      ['offline', 1],
+    ]),
+  );
+});
