@@ -35,7 +35,10 @@ export function fallen(facts: Facts, look: Look): Partial<Facts> {
   if (facts.offlineDue && sinceMs >= fallTellsAfterMs) return { ...after(facts), cause: byWish };
   const refusal = refusedForGood(look, fallenSince);
   if (refusal) return { ...after(facts), cause: refusal, recovery: planAfterBan(facts, refusal.until) };
-  if (heardOf(look.heard, 'LoggedOut')) return { ...unlinked(facts, fallenSince), paired: 'no' };
+  // Both together: the push alone may be an old one, and /qr alone says the same of what a restart forgot.
+  if (look.qrSays === 'no session' && heardOf(look.heard, 'LoggedOut')) {
+    return { ...unlinked(facts, fallenSince), paired: 'no' };
+  }
   if (facts.cause?.code === 'upstream_lost_session') {
     if (!sure) return { ...ended(facts), fallenSince };
     return { ...after(facts), recovery: planAfterOutage(facts, look.askedAt) };

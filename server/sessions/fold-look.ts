@@ -4,7 +4,7 @@ import { beginPairing, codeHash, codesEndMs, seeCode } from './codes.ts';
 import { causeOf, ended } from './facts.ts';
 import { fallen, lostByService, refused } from './fold-fall.ts';
 import { endIsNearMs, pairingDown, quietAfterCodesMs } from './fold-pairing-down.ts';
-import { refusedForGood } from './heard-cause.ts';
+import { refusalHeard, refusedForGood } from './heard-cause.ts';
 import type { Look } from './observation.ts';
 import { planAfterBan } from './recovery-plan.ts';
 
@@ -86,7 +86,7 @@ function healing(facts: Facts, look: Look, now: number): Partial<Facts> {
   const connecting = facts.connecting && look.askedAt < facts.connecting.until ? facts.connecting : null;
   const fallenSince = facts.fallenSince ?? (connecting ? null : look.askedAt);
   const refusal = refusedForGood(look, now);
-  const known = facts.cause?.code === 'temporary_ban' || facts.cause?.code === 'client_outdated';
+  const known = facts.cause !== null && saysOfThisFall(facts.cause, fallenSince);
   const late = fallenSince !== null && look.askedAt - fallenSince > healsWithinMs;
   const code = late ? ('unknown' as const) : ('network' as const);
   return {
@@ -103,6 +103,12 @@ function healing(facts: Facts, look: Look, now: number): Partial<Facts> {
   };
 }
 
+/** What a push told of this fall stays: the service says the same of it for ever, the push comes once. */
+function saysOfThisFall(cause: NonNullable<Facts['cause']>, fallenSince: number | null): boolean {
+  if (cause.code === 'temporary_ban' || cause.code === 'client_outdated') return true;
+  return cause.code === 'unknown' && fallenSince !== null && cause.since >= fallenSince;
+}
+
 function down(facts: Facts, look: Look, now: number): Partial<Facts> {
   const wasUp = facts.phase === 'online' || facts.loggedIn || facts.fallenSince !== null;
   const busy = facts.pairing !== null || facts.connecting !== null;
@@ -111,6 +117,8 @@ function down(facts: Facts, look: Look, now: number): Partial<Facts> {
     return pairingDown(facts, look, now);
   // It was up for a moment and is not: WhatsApp refused it; the next looks tell why.
   if (facts.connecting && (facts.connected || facts.fallenSince !== null)) return fallen(facts, look);
+  // The same where no look saw that moment, but a push told of it.
+  if (facts.connecting && refusalHeard(look, facts.connecting.since)) return { fallenSince: look.askedAt };
   if (facts.connecting && look.askedAt < facts.connecting.until) return {};
   if (facts.connecting) return refused(facts, look, now);
   if (wasUp) return fallen(facts, look);

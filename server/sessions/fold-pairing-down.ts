@@ -1,6 +1,7 @@
 /** False/false while codes should run: over, cut, refused by the phone, or between scan and login (T10). */
 import type { Facts } from '../../db/session-row.ts';
 import { causeOf, ended } from './facts.ts';
+import { refusedForGood } from './heard-cause.ts';
 import { heardOf } from './hearsay.ts';
 import type { Look } from './observation.ts';
 
@@ -34,10 +35,13 @@ export function pairingDown(facts: Facts, look: Look, now: number): Partial<Fact
     emptied: look.events === '' && Boolean(facts.eventsUp),
   };
   const gone = look.qrSays === 'no session';
-  const failed = heardOf(look.heard, 'PairError') !== undefined;
-  const cut = heardOf(look.heard, 'QRTimeout') !== undefined;
+  // Heard just when the socket is gone between a scan and its login, it may be an old one (T10).
+  const told = downMs >= leftCodeTellsAfterMs;
+  const failed = told && heardOf(look.heard, 'PairError') !== undefined;
+  const cut = told && facts.scannedAt === null && heardOf(look.heard, 'QRTimeout') !== undefined;
+  const refusal = told ? refusedForGood(look, now) : null;
   const patience = facts.scannedAt === null ? loginMayTakeMs : scanMayTakeMs;
-  if (!end.over && !end.left && !end.emptied && !gone && !failed && !cut && downMs < patience) {
+  if (!end.over && !end.left && !end.emptied && !gone && !failed && !cut && !refusal && downMs < patience) {
     return { pairing: { ...pairing, downSince }, qr: null, pairingCode: null };
   }
   return {
@@ -48,6 +52,7 @@ export function pairingDown(facts: Facts, look: Look, now: number): Partial<Fact
     ...quietUntilCodesEnd(facts, look, end),
     ...causeOfEnd(facts, now, end),
     ...(failed && !pairing.withdrawn ? { cause: causeOf('pairing_failed', now) } : {}),
+    ...(refusal && !pairing.withdrawn ? { cause: refusal } : {}),
   };
 }
 

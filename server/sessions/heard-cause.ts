@@ -12,3 +12,8 @@ export function refusedForGood(look: Look, now: number): Facts['cause'] {
   if (heard.type === 'ConnectFailure') return causeOf('unknown', now);
   return causeOf('temporary_ban', now, { until: heard.expireMs ? heard.at + heard.expireMs : null });
 }
+
+/** Whether a push since then says that WhatsApp ended the login itself. */
+export const refusalHeard = (look: Look, since: number) =>
+  (heardOf(look.heard, 'TemporaryBan', 'ClientOutdated', 'ConnectFailure', 'LoggedOut')?.at ?? -Infinity) >=
+  since;

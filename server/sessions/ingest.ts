@@ -1,5 +1,5 @@
 /** A push becomes looks: at once, and again while the service's own state may lag behind what it pushed. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SessionRow } from '../../db/session-row.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
@@ -30,8 +30,11 @@ export function createIngest(deps: {
   hearsay: Hearsay;
   clock: Clock;
   log: Log;
+  /** Resolves early when the signal aborts. */
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }): Ingest {
   const { known, looker, committer, hearsay, clock, log } = deps;
+  const sleep = deps.sleep ?? ((ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined));
   const stopping = new AbortController();
   const working = new Set<Promise<void>>();
   const looking = new Map<string, AbortController>();
@@ -79,7 +82,7 @@ export function createIngest(deps: {
     const began = performance.now();
     for (const afterMs of looksAfterMs) {
       const waitMs = began + afterMs - performance.now();
-      if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+      if (waitMs > 0) await sleep(waitMs, signal);
       if (signal.aborted) return;
       try {
         await looker.lookAnew(id, 'webhook');

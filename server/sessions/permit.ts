@@ -68,8 +68,7 @@ function permitConnect(facts: Permitted, fleet: Fleet, now: number): Permit {
   if (facts.loggedIn) {
     const ban = facts.cause?.code === 'temporary_ban' ? facts.cause.until : null;
     const until = ban ?? (facts.fallenSince ?? now) + healsWithinMs;
-    // What was refused as outdated never heals: there is no waiting for it.
-    if (now < until && facts.cause?.code !== 'client_outdated') return heals(until, ban !== null);
+    if (now < until && !neverHeals(facts)) return heals(until, ban !== null);
   }
   const banned = facts.cause?.code === 'temporary_ban' ? facts.cause.until : null;
   if (banned !== null && now < banned) return heals(banned, true);
@@ -90,6 +89,11 @@ function permitConnect(facts: Permitted, fleet: Fleet, now: number): Permit {
   if (facts.proxyEnabled) return { verdict: 'go', quietly: true };
   return proof(fleet, now);
 }
+
+/** What was refused as outdated, or by a failure that is no drop (415, 409), is not waited for. */
+const neverHeals = ({ cause, fallenSince }: Facts) =>
+  cause?.code === 'client_outdated' ||
+  (cause?.code === 'unknown' && fallenSince !== null && cause.since >= fallenSince);
 
 const heals = (until: number, banned: boolean): Permit => ({
   verdict: 'refuse',

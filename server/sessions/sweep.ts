@@ -3,6 +3,7 @@ import type { SessionRow } from '../../db/session-row.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../upstream/read.ts';
 import type { Committer } from './commit.ts';
+import type { Hearsay } from './hearsay.ts';
 import type { Known } from './known.ts';
 import { blindMs, facing } from './look.ts';
 import type { Observation } from './observation.ts';
@@ -20,6 +21,7 @@ export function createSweeper(deps: {
   clock: Clock;
   reachability: Reachability;
   lease: () => { name: string; epoch: number } | null;
+  hearsay: Hearsay;
 }): Sweeper {
   const { reader, known, committer, clock, reachability } = deps;
   /** The version that a row's unchanged bytes were folded into last: both the same, nothing to do. */
@@ -76,7 +78,8 @@ export function createSweeper(deps: {
     const previousAt = known.seen(row.id)?.at ?? null;
     const lastSeenAt = previousAt ?? row.observedAt;
     const serviceWasAway = askedAt - lastSeenAt > blindMs || reachability.wasAwaySince(lastSeenAt);
-    return { kind: 'look', askedAt, by: 'sweep', ...facing(reading, row), previousAt, serviceWasAway };
+    const heard = deps.hearsay.lately(row.id);
+    return { kind: 'look', askedAt, by: 'sweep', ...facing(reading, row), previousAt, serviceWasAway, heard };
   }
 }
 

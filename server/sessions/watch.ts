@@ -122,7 +122,7 @@ export function createWatch(deps: WatchDeps): Watch {
     looksAt: (id, by) => viewers.look(id, { id: `rest:${by.id}`, userId: by.id, name: by.name }),
   });
   const sweeper = measuredSweeper(
-    createSweeper({ reader, known, committer, clock, reachability, lease: lease.held }),
+    createSweeper({ reader, known, committer, clock, reachability, lease: lease.held, hearsay }),
     metrics,
   );
   const sweeping = createSweeping({
