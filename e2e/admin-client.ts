@@ -11,12 +11,23 @@ export interface AdminClient {
   session(id: string): Promise<Session>;
   /** Makes somebody who may sign in with the admin's password. */
   addUser(email: string, name: string, role: 'admin' | 'operator' | 'viewer'): Promise<void>;
+  /** What the demo's drawer can do: `scan`, `unlink`, `down` … */
+  demo(act: string, body?: object): Promise<void>;
 }
 
 export async function signInAsAdmin(url: string): Promise<AdminClient> {
   const source = signIn(url, admin.email, admin.password);
   const rest = createRest(url, { token: source });
   const fresh = async () => (typeof source === 'function' ? source({ fresh: false }) : source);
+  async function post(path: string, body: object): Promise<void> {
+    const answer = await fetch(url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await fresh()}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  }
+
   return {
     rest,
     token: fresh,
@@ -25,13 +36,7 @@ export async function signInAsAdmin(url: string): Promise<AdminClient> {
       if (!found) throw new Error(`There is no session ${id}.`);
       return found;
     },
-    async addUser(email, name, role) {
-      const answer = await fetch(`${url}/api/admin/users`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${await fresh()}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ email, name, role, password: admin.password }),
-      });
-      if (!answer.ok) throw new Error(`${email} could not be added: ${await answer.text()}`);
-    },
+    addUser: (email, name, role) => post('/api/admin/users', { email, name, role, password: admin.password }),
+    demo: (act, body = {}) => post(`/api/demo/${act}`, body),
   };
 }

@@ -25,6 +25,8 @@ const faults: [string, (control: Simulator['control']) => unknown][] = [
 
 for (const [what, breakIt] of faults) {
   test(`with a service that ${what}, the gateway starts, says so once and recovers by itself`, async () => {
+    // A list that hangs is asked for again after half a minute only: each holds something inside the service.
+    test.setTimeout(120_000);
     const { control } = service;
     const { id } = control.addUser({ name: what, token: what, paired: '6280000000001' });
     await breakIt(control);
@@ -43,7 +45,7 @@ for (const [what, breakIt] of faults) {
 
     control.faults({ hang: false, garbage: false, error500: false });
     await control.up();
-    await expect.poll(() => said('the WhatsApp service answers'), { timeout: 45_000 }).toBe(1);
+    await expect.poll(() => said('the WhatsApp service answers'), { timeout: 80_000 }).toBe(1);
     await expect.poll(async () => (await rest.sync().catch(() => null))?.data.total).toBeGreaterThan(0);
     expect((await session(id)).phase).toBe('offline');
     expect(said('the WhatsApp service is unreachable')).toBe(1);

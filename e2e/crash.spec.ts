@@ -56,3 +56,24 @@ test('kill -9 while a session pairs: the next start serves every committed state
   await expect.poll(async () => (await admin.session(id)).phase).toBe('online');
   expect(await after.stop()).toBe(0);
 });
+
+test('kill -9 of the demo: its service ends by itself, and the next start has the same sessions', async () => {
+  const demoDir = await makeTempFolder();
+  const before = await startProduct({ dataDir: demoDir });
+  const ids = async ({ url }: { url: string }) => {
+    const { sessions } = await (await signInAsAdmin(url)).rest.list();
+    return sessions.map(({ id, generation }) => `${id} ${generation}`).toSorted();
+  };
+  const known = await ids(before);
+  expect(known).toHaveLength(6);
+  const family = descendants(before.pid);
+  process.kill(before.pid, 'SIGKILL');
+  await before.ended;
+  await expect.poll(() => stillRunning(family).filter(({ name }) => name !== 'postgres')).toEqual([]);
+
+  const after = await startProduct({ dataDir: demoDir });
+  expect(await ids(after)).toEqual(known);
+  expect(stillRunning(family)).toEqual([]);
+  expect(await after.stop()).toBe(0);
+  await removeFolder(demoDir);
+});

@@ -9,6 +9,8 @@ export interface Running {
   admin: AdminClient;
   /** The id of the demo's session of that name. */
   idOf(name: string): Promise<string>;
+  /** Starts it again at the same address, after it was stopped. */
+  startAgain(): Promise<void>;
 }
 
 /** One product for the spec file that calls this, with the demo's sessions; the answer is filled before its tests. */
@@ -27,6 +29,9 @@ export function runProduct(env: Record<string, string> = {}): Running {
         const found = (await admin.rest.list()).sessions.find((session) => session.name === name);
         if (!found) throw new Error(`There is no session called ${name}.`);
         return found.id;
+      },
+      async startAgain() {
+        running.product = await startProduct({ dataDir, env: { ...env, PORT: new URL(product.url).port } });
       },
     } satisfies Running);
   });
