@@ -16,10 +16,12 @@ interface Props {
   withConnect?: () => void;
   /** Offers the way to the session's page. */
   link?: boolean;
+  /** Open from the start. */
+  open?: boolean;
 }
 
 /** Everything that can be done with a session now. */
-export function SessionMenu({ state, target, withConnect, link = false }: Props) {
+export function SessionMenu({ state, target, withConnect, link = false, open = false }: Props) {
   const { t } = useCopy();
   const may = useMay();
   const truth = useTruth();
@@ -33,7 +35,7 @@ export function SessionMenu({ state, target, withConnect, link = false }: Props)
     state.phase === 'online' ? setConfirming('disconnect') : void ask(state, 'disconnect');
   return (
     <>
-      <Menu position="bottom-end" width={224}>
+      <Menu position="bottom-end" width={224} defaultOpened={open}>
         <Menu.Target>{target}</Menu.Target>
         <Menu.Dropdown>
           {truth.unreachableSince !== null && <Menu.Label>{t('unknown.noActions')}</Menu.Label>}

@@ -19,7 +19,7 @@ export function PhaseBar({ counts, total, chosen, old, onChoose }: Props) {
   const present = phases.filter((phase) => counts.has(phase) || phase === chosen);
   const number = (value: number) => value.toLocaleString(language);
   return (
-    <div className={classes.box} data-old={old || undefined}>
+    <div className={classes.box} data-part="filters" data-old={old || undefined}>
       <div className={classes.bar} aria-hidden>
         {present.map((phase) => (
           <span

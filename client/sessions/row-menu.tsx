@@ -1,27 +1,30 @@
 import { ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { SessionMenu } from '../session/session-menu.tsx';
 import { useCopy } from '../words/language.tsx';
 
-export function RowMenu({
-  state,
-  onConnect,
-}: {
+interface Props {
   state: SessionState;
   onConnect: (state: SessionState) => void;
-}) {
+}
+
+/** A row's menu, made when it is asked for: a thousand rows that scroll by need none. */
+export function RowMenu({ state, onConnect }: Props) {
   const { t } = useCopy();
-  return (
-    <SessionMenu
-      state={state}
-      withConnect={() => onConnect(state)}
-      link
-      target={
-        <ActionIcon variant="subtle" tabIndex={-1} aria-label={t('list.menuOf', { name: state.name })}>
-          <IconDots size={16} aria-hidden />
-        </ActionIcon>
-      }
-    />
+  const [wanted, setWanted] = useState(false);
+  const dots = (
+    <ActionIcon
+      variant="subtle"
+      tabIndex={-1}
+      aria-haspopup="menu"
+      aria-label={t('list.menuOf', { name: state.name })}
+      onClick={() => setWanted(true)}
+    >
+      <IconDots size={16} aria-hidden />
+    </ActionIcon>
   );
+  if (!wanted) return dots;
+  return <SessionMenu state={state} withConnect={() => onConnect(state)} link open target={dots} />;
 }

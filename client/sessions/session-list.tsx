@@ -35,7 +35,7 @@ const rowPx = { wide: 56, phone: 64 };
 const headingPx = 34;
 
 export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onConnect, onStill }: Props) {
-  const { t } = useCopy();
+  const { t, language } = useCopy();
   const phone = useMediaQuery('(max-width: 47.99em)', window.matchMedia('(max-width: 47.99em)').matches);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -210,7 +210,7 @@ export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onCon
                 style={place}
               >
                 <span role="gridcell" aria-colspan={6}>
-                  {line.words} <span className={classes.count}>{line.count.toLocaleString()}</span>
+                  {line.words} <span className={classes.count}>{line.count.toLocaleString(language)}</span>
                 </span>
               </div>
             );

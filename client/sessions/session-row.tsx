@@ -8,8 +8,7 @@ import { failureWords } from '../api/failure-words.ts';
 import { useUpstream } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
 import { PhaseBadge, PhaseTile } from '../phase/phase-badge.tsx';
-import { Moment } from '../time/moment.tsx';
-import { age, clockTime } from '../time/words.ts';
+import { age, clockTime, fullMoment } from '../time/words.ts';
 import { seenAt } from '../truth/seen.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
@@ -116,7 +115,9 @@ function Row({ state, rowIndex, place, tabStop, onOpen, onConnect }: Props) {
         {state.ownerName ?? t('list.nobody')}
       </span>
       <span role="gridcell" className={`${classes.seen}`}>
-        <Moment at={seen}>{seenWords}</Moment>
+        <time dateTime={new Date(seen).toISOString()} title={fullMoment(seen, language)}>
+          {seenWords}
+        </time>
       </span>
       <span role="gridcell" className={classes.actions}>
         <RowAction state={state} old={old} seen={seenWords} onOpen={onOpen} onConnect={onConnect} />

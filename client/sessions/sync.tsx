@@ -66,12 +66,12 @@ export function SyncNote({ sync }: { sync: Sync }) {
   const { outcome } = sync;
   if (!outcome) return null;
   return (
-    <p role="status" className={classes.words} data-sync={outcome.ok ? 'ok' : 'failed'}>
+    <p role="status" className={classes.note} data-sync={outcome.ok ? 'ok' : 'failed'}>
       {outcome.ok
         ? speech.t('list.synced', {
-            created: outcome.data.created,
-            updated: outcome.data.updated,
-            missing: outcome.data.missing,
+            created: outcome.data.created.toLocaleString(speech.language),
+            updated: outcome.data.updated.toLocaleString(speech.language),
+            missing: outcome.data.missing.toLocaleString(speech.language),
           })
         : failureWords(outcome.error, speech)}
     </p>

@@ -39,9 +39,19 @@ export function longSpan(lengthMs: number, language: Language): string {
   return sayCounted(language, 'unit.days', Math.floor(ms / dayMs));
 }
 
+const tag = { en: 'en-GB', id: 'id' } as const;
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Making a formatter takes longer than using it a hundred times. */
+function format(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${name}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(tag[language], options);
+  formats.set(key, made);
+  return made;
+}
+
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 const dayAndMonth = (at: number, language: Language) =>
-  new Intl.DateTimeFormat(language === 'id' ? 'id' : 'en-GB', { day: 'numeric', month: 'short' }).format(at);
+  format(language, 'day', { day: 'numeric', month: 'short' }).format(at);
 
 /** Which day, for a heading: "Today", "Yesterday, 22 Nov", "20 Nov". */
 export function dayName(at: number, now: number, language: Language): string {
@@ -78,17 +88,12 @@ export function ago(at: number, now: number, language: Language): string {
 
 /** The whole moment with its zone, for hover and focus. */
 export function fullMoment(at: number, language: Language): string {
-  const date = new Intl.DateTimeFormat(language === 'id' ? 'id' : 'en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  })
+  const date = format(language, 'date', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
     .format(at)
     .replace(/^(\p{L}+), /u, '$1 ');
   // Indonesian zone names (WIB, WITA, WIT) are known to the `id` locale only.
   const zone =
-    new Intl.DateTimeFormat('id', { timeZoneName: 'short' })
+    format('id', 'zone', { timeZoneName: 'short' })
       .formatToParts(at)
       .find((part) => part.type === 'timeZoneName')?.value ?? '';
   return `${date}, ${clockTime(at, true)} ${zoneWords(zone, -new Date(at).getTimezoneOffset())}`;
