@@ -23,6 +23,8 @@ export interface RunDeps {
   tail: Offer;
   addEntry: (entry: NewTimelineEntry) => Promise<TimelineRow>;
   log: Log;
+  /** Told of each action that begins: a node that stops waits for what it began. */
+  began?: (action: Promise<unknown>) => void;
   onAction?: (kind: Kind, outcome: 'ok' | 'refused' | 'failed') => void;
 }
 
@@ -47,7 +49,13 @@ const mostProofs = 4;
 export function createRunner(deps: RunDeps) {
   const { known, looker, clock } = deps;
 
-  async function run<T>(id: string, kind: Kind, by: Actor, plan: Plan<T>): Promise<Answer<T>> {
+  function run<T>(id: string, kind: Kind, by: Actor, plan: Plan<T>): Promise<Answer<T>> {
+    const action = runNow(id, kind, by, plan);
+    deps.began?.(action);
+    return action;
+  }
+
+  async function runNow<T>(id: string, kind: Kind, by: Actor, plan: Plan<T>): Promise<Answer<T>> {
     const held = await deps.rows.claim({ sessionId: id, kind, actor: by.id, patienceMs });
     if (!held) return inProgress;
     let answer: Answer<T> = internalTrouble;

@@ -48,6 +48,8 @@ export async function testService(options: StartOptions = {}) {
   };
 }
 
+export type TestService = Awaited<ReturnType<typeof testService>>;
+
 /** One node before one service. */
 export async function watchService({ simulator, ...options }: WatchOptions = {}) {
   const service = await testService(simulator);

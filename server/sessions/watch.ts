@@ -28,6 +28,7 @@ import { createRecovery } from './recovery.ts';
 import { createSweeper } from './sweep.ts';
 import { createSweeping } from './sweeping.ts';
 import { createSync, type Sync } from './sync.ts';
+import { createUnderWay } from './under-way.ts';
 import { createUpstreamKeeper } from './upstream-keeper.ts';
 import type { Viewers } from './viewers.ts';
 import { createWatcher } from './watcher.ts';
@@ -69,6 +70,8 @@ interface WatchDeps {
 const pushesFreshMs = 5 * 60_000;
 /** A service that says nothing for this long at the start is called unreachable until it answers. */
 const firstAnswerMs = 2_000;
+/** A node ends within ten seconds, whatever it waits for. */
+const callsEndWithinMs = 2_000;
 
 export function createWatch(deps: WatchDeps): Watch {
   const { db, known, tail, lease, viewers, clock, log } = deps;
@@ -102,7 +105,9 @@ export function createWatch(deps: WatchDeps): Watch {
   });
   const ingest = createIngest({ known, looker, committer, hearsay, clock, log });
   const rows = createActionRows(db, { node: deps.node, bootId: randomUUID() });
+  const acting = createUnderWay();
   const shared = {
+    began: acting.add,
     known,
     looker,
     rows,
@@ -221,9 +226,11 @@ export function createWatch(deps: WatchDeps): Watch {
       living.abort();
       const taken = ingest.stop();
       for (const stop of stops) stop();
+      // Actions that wait give up with the next look; a call that is out gets a moment for its answer.
       reader.close();
-      await Promise.all([...loops, taken]);
+      await acting.ended(callsEndWithinMs);
       writer.close();
+      await Promise.all([...loops, taken, acting.ended(callsEndWithinMs)]);
     },
   };
 }
