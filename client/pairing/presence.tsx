@@ -1,4 +1,4 @@
-import { useUser } from '../auth/auth.tsx';
+import { useMay, useUser } from '../auth/auth.tsx';
 import { usePresence } from '../live/live.tsx';
 import { initials } from '../shell/user-menu.tsx';
 import { useCopy } from '../words/language.tsx';
@@ -18,13 +18,16 @@ export function useOthers(id: string): string[] {
 export function Presence({ id, byCode }: { id: string; byCode: boolean }) {
   const { t } = useCopy();
   const user = useUser();
+  const may = useMay();
   const others = useOthers(id);
-  const [first] = others;
-  if (first === undefined) return null;
+  const [first, second] = others;
+  if (first === undefined || !may.seeCodes) return null;
   const words =
-    others.length === 1
+    second === undefined
       ? t('pairing.presence_one', { name: first })
-      : t('pairing.presence_other', { name: first, count: others.length - 1 });
+      : others.length === 2
+        ? t('pairing.presenceTwo', { name: first, other: second })
+        : t('pairing.presence_other', { name: first, count: others.length - 1 });
   return (
     <div className={classes.card} data-presence={others.length}>
       <span className={classes.faces} aria-hidden>

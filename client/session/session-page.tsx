@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { FailureNote } from '../actions/failure-note.tsx';
 import { useActions } from '../actions/actions.tsx';
+import { possible } from '../actions/possible.ts';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { useMay } from '../auth/auth.tsx';
 import { useKeys } from '../keys/keys.ts';
@@ -68,7 +69,7 @@ function SessionView({ state }: { state: SessionState }) {
     Escape: () => void navigate('/sessions'),
     j: () => neighbours.go(1),
     k: () => neighbours.go(-1),
-    c: () => may.act && !blocked && connect(),
+    c: () => possible(state, may.act).connect && !blocked && connect(),
   });
   // Once the code's place is gone, the badge says what became of it.
   const { done } = just;

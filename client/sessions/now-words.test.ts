@@ -32,10 +32,10 @@ test('a pairing says which code, how long, and whether it stops', () => {
   });
 });
 
-test('no code is told of while the service does not answer', () => {
+test('no code is told of while nothing confirms it', () => {
   const pairing = sessionState({ phase: 'pairing', qr: code(6_000, 20_000) });
   const words = nowWords(pairing, noon, noon - 1_000, speech());
-  expect(words.next).toBe('Hidden until the service answers');
+  expect(words.next).toBe('Hidden until it is seen again');
   expect(words.now).not.toContain('0:14');
 });
 

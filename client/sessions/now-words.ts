@@ -85,7 +85,7 @@ export function nowWords(state: SessionState, at: number, lastSeen: number | nul
 function pairingWords(state: SessionState, at: number, lastSeen: number | null, { t }: Speech): NowWords {
   if (lastSeen !== null) {
     const time = clockTime(lastSeen);
-    return { now: t('list.codeShownAt', { time }), next: t('pairing.hidden'), short: t('list.codeHidden') };
+    return { now: t('list.codeShownAt', { time }), next: t('list.hiddenUntil'), short: t('list.codeHidden') };
   }
   const { qr, pairingCode } = state;
   const left = qr ? Date.parse(qr.expiresAt) - at : 0;

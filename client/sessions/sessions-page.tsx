@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions } from '../actions/actions.tsx';
+import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useKeys } from '../keys/keys.ts';
 import { useSessions } from '../live/live.tsx';
@@ -50,11 +51,12 @@ export function SessionsPage() {
   const open = useCallback((id: string) => void navigate(`/sessions/${encodeURIComponent(id)}`), [navigate]);
   const connect = useCallback(
     (state: SessionState) => {
+      if (!possible(state, may.act).connect || unreachableSince !== null) return;
       void ask(state, 'connect');
       // A session without a login will show a code: somebody has to look at it.
       if (!state.jid || state.phase === 'logged-out') open(state.id);
     },
-    [ask, open],
+    [ask, open, may.act, unreachableSince],
   );
 
   const since = unreachableSince ?? lostSince;
