@@ -23,7 +23,7 @@ import { useCopy } from '../words/language.tsx';
 import { useDemo } from './use-demo.ts';
 import classes from './demo-phone.module.css';
 
-export function DemoPhone({ onClose }: { onClose: () => void }) {
+export default function DemoPhone({ onClose }: { onClose: () => void }) {
   const { t } = useCopy();
   const demo = useDemo();
   return (

@@ -14,13 +14,13 @@ const commands: [string[], CopyKey][] = [
   [['?'], 'keys.help'],
 ];
 
-export function KeysHelp({ opened, demo, onClose }: { opened: boolean; demo: boolean; onClose: () => void }) {
+export default function KeysHelp({ demo, onClose }: { demo: boolean; onClose: () => void }) {
   const { t } = useCopy();
   const enabled = useKeysEnabled();
   const shown = demo ? [...commands, [['p'], 'keys.phone'] as [string[], CopyKey]] : commands;
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={onClose}
       title={t('keys.title')}
       centered

@@ -1,11 +1,9 @@
 /** The frame of every page behind the login: navigation, the two truths, the person, the demo's phone. */
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Outlet } from 'react-router';
-import { DemoPhone } from '../demo/demo-phone.tsx';
 import { DemoStrip } from '../demo/demo-strip.tsx';
 import { isDemo } from '../demo/is-demo.ts';
-import { KeysHelp } from '../keys/help.tsx';
 import { useKeys } from '../keys/keys.ts';
 import { TruthVoice } from '../truth/banners.tsx';
 import { Truths } from '../truth/truths.tsx';
@@ -14,6 +12,10 @@ import { Mark } from './brand.tsx';
 import { BottomNav, SideNav } from './nav.tsx';
 import { UserMenu } from './user-menu.tsx';
 import classes from './shell.module.css';
+
+// What few visits need comes when it is asked for.
+const DemoPhone = lazy(() => import('../demo/demo-phone.tsx'));
+const KeysHelp = lazy(() => import('../keys/help.tsx'));
 
 export function Shell() {
   const { t } = useCopy();
@@ -47,9 +49,9 @@ export function Shell() {
       <main id="main" className={classes.main} tabIndex={-1}>
         <Outlet />
       </main>
-      {demo && phone && <DemoPhone onClose={showPhone.close} />}
+      <Suspense>{demo && phone && <DemoPhone onClose={showPhone.close} />}</Suspense>
       <BottomNav onKeys={showHelp.open} />
-      <KeysHelp opened={help} demo={demo} onClose={showHelp.close} />
+      <Suspense>{help && <KeysHelp demo={demo} onClose={showHelp.close} />}</Suspense>
       <TruthVoice />
     </div>
   );
