@@ -11,7 +11,7 @@ const fallTellsAfterMs = 1_000;
 /** Longer than the half second after which an unlinked session's answer changes. */
 const replacedIsSureAfterMs = 2_000;
 /** A fall that nothing explains is one for a person. */
-const fallIsSureAfterMs = 8_000;
+export const fallIsSureAfterMs = 8_000;
 
 const after = (facts: Facts): Partial<Facts> => ({
   ...ended(facts),

@@ -96,6 +96,9 @@ describe('a stream error', () => {
   test('with the code of a client that was left behind in the cache shows no code either', () => {
     const session = onlineSession().at(10_000).look('halfway', { qr: 'X' });
     expect(session.facts).toMatchObject({ phase: 'reconnecting', qr: null });
+    session.at(10_500).look('halfway', { qr: 'X' });
+    expect(session.facts).toMatchObject({ phase: 'reconnecting', pairing: null });
+    expect(session.at(11_000).look('online').facts.phase).toBe('online');
   });
 });
 

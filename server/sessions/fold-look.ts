@@ -2,7 +2,7 @@
 import type { Facts } from '../../db/session-row.ts';
 import { beginPairing, codeHash, codesEndMs, seeCode } from './codes.ts';
 import { causeOf, ended } from './facts.ts';
-import { fallen, lostByService, refused } from './fold-fall.ts';
+import { fallen, fallIsSureAfterMs, lostByService, refused } from './fold-fall.ts';
 import { endIsNearMs, pairingDown, quietAfterCodesMs } from './fold-pairing-down.ts';
 import { refusalHeard, refusedForGood } from './heard-cause.ts';
 import type { Look } from './observation.ts';
@@ -39,7 +39,7 @@ function online(facts: Facts, look: Look): Partial<Facts> {
 /** Connected without login: a code, a scan that is being accepted, a login under way, or a stream error (T2). */
 function halfway(facts: Facts, look: Look, now: number): Partial<Facts> {
   const shown = look.qrImage !== '' && codeHash(look.qrImage) !== facts.staleCode;
-  if (shown && facts.phase !== 'online') return code(facts, look, now);
+  if (shown && !justFell(facts, look)) return code(facts, look, now);
   if (facts.phase === 'online' || facts.fallenSince !== null) {
     return { fallenSince: facts.fallenSince ?? look.askedAt, qr: null };
   }
@@ -49,6 +49,13 @@ function halfway(facts: Facts, look: Look, now: number): Partial<Facts> {
     return { pairing, qr: null, pairingCode: null, scannedAt: look.askedAt };
   }
   return { pairing, ...(vanished ? { qr: null } : {}) };
+}
+
+/** A paired session that was up a moment ago: a code in the cache then is of a client that was left behind (K3). */
+function justFell(facts: Facts, look: Look): boolean {
+  if (facts.phase === 'online') return true;
+  const fallenFor = facts.fallenSince === null ? Infinity : look.askedAt - facts.fallenSince;
+  return facts.paired === 'yes' && fallenFor < fallIsSureAfterMs;
 }
 
 function code(facts: Facts, look: Look, now: number): Partial<Facts> {

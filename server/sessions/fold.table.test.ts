@@ -165,7 +165,8 @@ const table: Record<Phase, Record<Kind, Phase>> = {
   },
   reconnecting: {
     'look: online': 'online',
-    'look: code': 'connecting',
+    // It fell seconds ago: a code then is of a client that was left behind (K3).
+    'look: code': 'reconnecting',
     'look: healing': 'reconnecting',
     'look: down': 'reconnecting',
     lost: 'needs-attention',
