@@ -108,7 +108,8 @@ describe('connect', () => {
     ['{"Subscribe":["QR","Connected","Nope","QR"],"Immediate":true}', 'QR,Connected'],
     ['{"Subscribe":["All"],"Immediate":true,"x":1} trailing', 'All'],
   ])('takes %s for the events "%s"', async (body, events) => {
-    const { control, calls } = await start({ speed: 1_000 });
+    // Ten simulated seconds that are not so short for a busy machine.
+    const { control, calls } = await start({ speed: 10 });
     control.addUser({ name: 'a', token: 'tok-a', events: 'Message' });
     expect((await calls.post('/session/connect', 'tok-a', body)).body.data).toEqual({
       details: 'Connected!',
