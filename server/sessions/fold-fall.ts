@@ -41,7 +41,11 @@ export function fallen(facts: Facts, look: Look): Partial<Facts> {
   }
   if (facts.cause?.code === 'upstream_lost_session') {
     if (!sure) return { ...ended(facts), fallenSince };
-    return { ...after(facts), recovery: planAfterOutage(facts, look.askedAt) };
+    return {
+      ...after(facts),
+      cause: lostOf(facts, facts.cause.since),
+      recovery: planAfterOutage(facts, look.askedAt),
+    };
   }
   if (sinceMs >= fallTellsAfterMs && look.qrSays === 'no session') {
     // The end of an older client's codes took the online session with it (K3): it is online at WhatsApp still.
@@ -100,12 +104,16 @@ const disconnectedElsewhere = (facts: Facts, fallenSince: number): Partial<Facts
   cause: causeOf('by_admin', fallenSince),
 });
 
+/** Nobody needs to attend to the loss of what nobody here wants up. */
+const lostOf = (facts: Facts, since: number) =>
+  causeOf(facts.desired === 'online' ? 'upstream_lost_session' : 'unknown', since);
+
 /** The service itself was away. What it starts again by itself comes back within seconds; codes never do. */
 export function lostByService(facts: Facts, look: Look, now: number): Partial<Facts> {
   const paired = facts.paired === 'yes' ? ('perhaps' as const) : facts.paired;
   const cause = causeOf('upstream_lost_session', now);
   if (facts.pairing) {
-    return { ...after(facts), paired, cause: facts.pairing.withdrawn ? facts.cause : cause };
+    return { ...after(facts), paired, cause: facts.pairing.withdrawn ? facts.cause : lostOf(facts, now) };
   }
   return {
     ...ended(facts),
