@@ -184,6 +184,8 @@ export function createGateway(
       http.once('error', reject);
       http.listen(config.port, config.host, resolve);
     });
+    // Ended in reverse: no new calls, then what was begun is finished, then the lease is handed over.
+    stops.push(lease.stop, watch.stop);
     stops.push(async () => {
       serving = false;
       const closed = new Promise((resolve) => http.close(resolve));
@@ -193,9 +195,7 @@ export function createGateway(
       await closed;
       clearTimeout(patience);
     });
-    stops.push(watch.stop);
     lease.start();
-    stops.push(lease.stop);
     await watch.start();
     if (ground.demo && known.size() === 0) await takeOverDemo(watch.sync);
     serving = true;
