@@ -3,6 +3,7 @@
  * against people: an admin's disconnect or logout ends it at any moment. One by one until one is back, then at most
  * ten at once, and at the first sign of trouble one by one again.
  */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SessionRow } from '../../db/session-row.ts';
 import type { NewTimelineEntry, TimelineRow } from '../../db/timeline.ts';
@@ -20,10 +21,10 @@ export interface Recovery {
 
 const mostAtOnce = 10;
 /** A connect has attempts at 0, 5 and 15 s. */
-const comesBackWithinMs = 30_000;
-const askAgainMs = 250;
+const attemptsTakeMs = 30_000;
+const askAgainMs = 50;
 const restMs = 1_000;
-const restAfterTroubleMs = 15_000;
+const firstRestMs = 15_000;
 
 export function createRecovery(deps: {
   known: Known;
@@ -35,10 +36,16 @@ export function createRecovery(deps: {
   leads: () => boolean;
   log: Log;
   onAttempt?: (outcome: 'online' | 'failed' | 'refused') => void;
+  /** How long an attempt may take to be seen online. */
+  comesBackWithinMs?: number;
+  /** The first rest after trouble; it doubles. */
+  restAfterTroubleMs?: number;
 }): Recovery {
   const { known, actions, committer, clock, log } = deps;
+  const { comesBackWithinMs = attemptsTakeMs, restAfterTroubleMs = firstRestMs } = deps;
   let atOnce = 1;
   let trouble = 0;
+  let troubleAt = 0;
   let restUntil = 0;
   const running = new Map<string, Promise<void>>();
 
@@ -64,9 +71,12 @@ export function createRecovery(deps: {
 
   /** One attempt: connect, then wait for what the looks see. */
   async function attempt(row: SessionRow, signal: AbortSignal): Promise<void> {
+    const began = clock.now();
     const number = row.recovery!.attempt + 1;
     await tell(row, { attempt: number, cause: row.cause?.code ?? null, step: 'connect' });
     const answer = await actions.reconnect(row.id, gatewayActor);
+    // Somebody took it over meanwhile, by a disconnect, a logout or a connect of their own: that is no trouble.
+    if (!known.get(row.id)?.recovery && !isOnline(row.id)) return;
     if (!answer.ok) {
       const refused = answer.status === 409;
       deps.onAttempt?.(refused ? 'refused' : 'failed');
@@ -76,7 +86,7 @@ export function createRecovery(deps: {
     }
     const came = await comesBack(row.id, signal);
     deps.onAttempt?.(came ? 'online' : 'failed');
-    if (came) return grow();
+    if (came) return grow(began);
     if (signal.aborted || known.get(row.id)?.desired !== 'online') return;
     await committer.observe(row.id, { kind: 'recovery-failed', counts: true });
     const next = known.get(row.id)?.recovery?.nextAttemptAt ?? null;
@@ -84,12 +94,17 @@ export function createRecovery(deps: {
     stumble();
   }
 
+  function isOnline(id: string): boolean {
+    const row = known.get(id);
+    return row !== undefined && row.connected && row.loggedIn;
+  }
+
   async function comesBack(id: string, signal: AbortSignal): Promise<boolean> {
     const giveUpAt = clock.now() + comesBackWithinMs;
     while (!signal.aborted && clock.now() < giveUpAt) {
       const row = known.get(id);
       if (!row || row.desired !== 'online') return false;
-      if (row.connected && row.loggedIn) return true;
+      if (isOnline(id)) return true;
       // A code instead of a login: the phone was unlinked meanwhile, and only a person can go on.
       if (row.pairing !== null && row.pairing.codes.length > 0) return false;
       await pause(askAgainMs, undefined, { signal }).catch(() => undefined);
@@ -97,7 +112,9 @@ export function createRecovery(deps: {
     return false;
   }
 
-  function grow(): void {
+  /** What was begun before the last trouble says nothing about how it is after it. */
+  function grow(began: number): void {
+    if (began < troubleAt) return;
     trouble = 0;
     atOnce = mostAtOnce;
   }
@@ -105,7 +122,8 @@ export function createRecovery(deps: {
   function stumble(): void {
     atOnce = 1;
     trouble++;
-    restUntil = clock.now() + Math.min(restAfterTroubleMs * 2 ** Math.min(trouble - 1, 4), 5 * 60_000);
+    troubleAt = clock.now();
+    restUntil = troubleAt + Math.min(restAfterTroubleMs * 2 ** Math.min(trouble - 1, 4), 5 * 60_000);
   }
 
   let rouse = () => {};
@@ -122,7 +140,10 @@ export function createRecovery(deps: {
 
   return {
     wake: () => rouse(),
-    async run(signal) {
+    async run(living) {
+      const signal = AbortSignal.any([living]);
+      // Each attempt under way waits with it.
+      setMaxListeners(2 * mostAtOnce, signal);
       signal.addEventListener('abort', () => rouse(), { once: true });
       while (!signal.aborted) {
         const now = clock.now();
