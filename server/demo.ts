@@ -9,6 +9,8 @@ export interface DemoService {
   /** The controls of the phone and of trouble at the service; they answer while the service itself is down. */
   controlUrl: string;
   adminToken: string;
+  /** Has the service push to this address, signed with this key. */
+  pushTo(url: string, key: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,13 @@ export async function startDemoService(): Promise<DemoService> {
     url: addresses.get('listening')!,
     controlUrl: addresses.get('controls')!,
     adminToken,
+    async pushTo(url, key) {
+      await fetch(`${addresses.get('controls')}/globalWebhook`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ url, key }),
+      });
+    },
     async stop() {
       process.off('exit', kill);
       child.stdin.end();

@@ -1,5 +1,5 @@
 /** The composition root: everything the gateway is made of, wired once. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
@@ -50,6 +50,8 @@ export function createGateway(
     const ground = await layGround(config, log);
     stops.push(ground.stop);
     const { db, pool } = ground.database;
+    // The demo's service pushes too, with a key of this run.
+    const webhookKey = ground.demo ? randomBytes(32).toString('hex') : config.webhookHmacKey;
     // Our own Postgres has one gateway at a time: it takes over from its earlier life at once.
     const node =
       ground.kind === 'embedded' ? 'embedded' : `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
@@ -78,7 +80,7 @@ export function createGateway(
       node,
       scope: ground.scope,
       upstream: ground.upstream,
-      pushed: config.webhookHmacKey !== null,
+      pushed: webhookKey !== null,
       idleMs: config.idleMs,
       sweepEveryMs: overrides.sweepEveryMs ?? sweepEveryMs,
       metrics,
@@ -143,7 +145,7 @@ export function createGateway(
       actions: watch.actions,
       fresh: watch.fresh,
       sync: watch.sync,
-      webhook: { key: config.webhookHmacKey, take: watch.take, onWebhook: metrics.webhook },
+      webhook: { key: webhookKey, take: watch.take, onWebhook: metrics.webhook },
       idleStopsAt: watch.idleStopsAt,
       ready: () => serving,
       demo: ground.demo && { controlUrl: ground.demo.controlUrl },
@@ -195,13 +197,15 @@ export function createGateway(
       await closed;
       clearTimeout(patience);
     });
+    const { port } = http.address() as AddressInfo;
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    const near = ['0.0.0.0', '::'].includes(config.host) ? `http://127.0.0.1:${port}` : url;
+    await ground.demo?.pushTo(`${near}/api/upstream/webhook`, webhookKey ?? '');
     lease.start();
     await watch.start();
     if (ground.demo && known.size() === 0) await takeOverDemo(watch.sync);
     serving = true;
-    const { port } = http.address() as AddressInfo;
-    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-    return { url: `http://${host}:${port}`, firstAdmin };
+    return { url, firstAdmin };
   }
 
   /** The demo's six sessions are there from the first look. */

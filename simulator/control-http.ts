@@ -11,6 +11,8 @@ import { ScanRefused } from './whatsapp.ts';
 
 interface Body extends Partial<ServiceFaults>, Partial<WebhookFaults>, ScanOptions {
   user?: string;
+  url?: string;
+  key?: string;
   users?: SeedUser[];
   on?: boolean;
   reach?: Reach;
@@ -53,6 +55,7 @@ export function createControlHttp(control: SimulatorControl) {
     'POST garbage': (body) => control.faults({ garbage: body.on !== false }),
     'POST faults': (body) =>
       control.faults(pick(body, ['slowMs', 'hang', 'error500', 'garbage', 'sqliteHiccups', 'only'])),
+    'POST globalWebhook': ({ url, key }) => control.globalWebhook(String(url), String(key)),
     'POST webhooks': (body) => control.webhookFaults(pick(body, ['lose', 'delayMs', 'double', 'shuffleMs'])),
     'POST loseWebhooks': (body) => control.webhookFaults({ lose: body.which ?? 'all' }),
   };

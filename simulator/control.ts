@@ -33,6 +33,8 @@ export interface SimulatorControl extends PhoneControl, WeatherControl, ProcessC
   /** Changes how the service misbehaves as a whole; the fields not given stay. */
   faults(change: Partial<ServiceFaults>): void;
   webhookFaults(change: Partial<WebhookFaults>): void;
+  /** Sets the global webhook of a running service, as its environment does at the start. */
+  globalWebhook(url: string, key: string): void;
   /** The next start of this session does not find its device: it shows a code although it is paired (T8). */
   failNextRead(user: string): void;
   /** Connect says "already connected", qr and logout "not connected", until `on` is false or a restart (T9). */
@@ -77,6 +79,10 @@ export function createControl({
       const { id } = find.row(user);
       if (on) service.deadEnds.add(id);
       else service.deadEnds.delete(id);
+    },
+    globalWebhook(url, key) {
+      service.options.webhookUrl = url;
+      service.options.webhookHmacKey = key;
     },
     truth: () => ({
       alive: service.alive,

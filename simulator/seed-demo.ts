@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import type { SeedUser } from './seed.ts';
 import type { UserRow } from './user.ts';
 
-const chosenEvents = 'Message,ReadReceipt';
+/** What an admin chose, and what a gateway that takes the global webhook adds at a connect. */
+const chosenEvents = [
+  'Message,ReadReceipt,QR,QRTimeout,PairSuccess,PairError,Connected,Disconnected,LoggedOut',
+  'TemporaryBan,ClientOutdated,StreamError,KeepAliveTimeout,KeepAliveRestored',
+].join(',');
 
 /** Six sessions of a small Indonesian office, each in another state. Numbers are of no real phone. */
 export function seedDemo(addUser: (seed: SeedUser) => UserRow): UserRow[] {
