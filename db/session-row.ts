@@ -67,7 +67,8 @@ export interface Facts {
   eventsUp: string | null;
   /** It was connected without events; they are turned on once it is online. */
   eventsOwed: boolean;
-  recovery: { attempt: number; nextAttemptAt: number | null } | null;
+  /** How often it was tried to bring it back, and when next; `most`: where fewer tries than usual make sense. */
+  recovery: { attempt: number; nextAttemptAt: number | null; most?: number } | null;
   /** sha256 of the last code of an ended pairing: the service's cache may still show it. */
   staleCode: string | null;
   /** No connect before this time: a client that is closing would be left behind. */

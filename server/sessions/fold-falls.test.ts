@@ -73,7 +73,7 @@ describe('an online session that falls to false/false', () => {
     session.at(1_000).lookUntil(9_000, 500, 'down', { events: '', qrSays: 'no session' });
     expect(outcome(session)).toMatchObject({ phase: 'reconnecting', cause: 'unknown', desired: 'online' });
     // It may be online at WhatsApp, and forgotten here: one more connect repairs that, or nothing does.
-    expect(session.facts.recovery).toEqual({ attempt: 2, nextAttemptAt: start + 9_000 });
+    expect(session.facts.recovery).toEqual({ attempt: 0, nextAttemptAt: start + 9_000, most: 1 });
     session.observe({ kind: 'recovery-failed', counts: true });
     expect(outcome(session)).toMatchObject({ phase: 'needs-attention', cause: 'unknown' });
   });

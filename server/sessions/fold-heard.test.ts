@@ -188,7 +188,7 @@ describe('forgotten while online: an older client’s codes ended and took the s
       qrSays: 'no session',
     });
     expect(outcome(session)).toEqual({ phase: 'reconnecting', cause: 'unknown' });
-    expect(session.facts.recovery).toEqual({ attempt: 2, nextAttemptAt: start + 11_000 });
+    expect(session.facts.recovery).toEqual({ attempt: 0, nextAttemptAt: start + 11_000, most: 1 });
     session.observe({ kind: 'recovery-failed', counts: true });
     expect(session.facts.recovery).toEqual({ attempt: 3, nextAttemptAt: null });
     expect(outcome(session)).toEqual({ phase: 'needs-attention', cause: 'unknown' });

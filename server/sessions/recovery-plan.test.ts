@@ -18,7 +18,7 @@ describe('a session is brought back', () => {
 
   test('once only where it was forgotten while online', () => {
     const plan = planOnce(lost(), now);
-    expect(plan).toEqual({ attempt: mostAttempts - 1, nextAttemptAt: now });
+    expect(plan).toEqual({ attempt: 0, nextAttemptAt: now, most: 1 });
     expect(afterFailure(plan, now, true)!.nextAttemptAt).toBeNull();
   });
 

@@ -19,7 +19,7 @@ export const planAfterOutage = (facts: Facts, now: number): Plan =>
 
 /** Forgotten while online: one connect repairs it, or nothing does. */
 export const planOnce = (facts: Facts, at: number): Plan =>
-  mayRecover(facts) ? { attempt: mostAttempts - 1, nextAttemptAt: at } : facts.recovery;
+  mayRecover(facts) ? { attempt: 0, nextAttemptAt: at, most: 1 } : facts.recovery;
 
 export const planAfterBan = (facts: Facts, until: number | null): Plan =>
   until === null ? facts.recovery : planOnce(facts, until + afterBanMs);
@@ -29,6 +29,6 @@ export function afterFailure(plan: Plan, now: number, counts: boolean): Plan {
   if (plan === null) return null;
   if (!counts) return { ...plan, nextAttemptAt: now + putOffMs };
   const attempt = plan.attempt + 1;
-  const waitMs = waitsMs[attempt - 1];
-  return { attempt, nextAttemptAt: waitMs === undefined ? null : now + waitMs };
+  const waitMs = attempt < (plan.most ?? mostAttempts) ? waitsMs[attempt - 1] : undefined;
+  return { ...plan, attempt, nextAttemptAt: waitMs === undefined ? null : now + waitMs };
 }
