@@ -190,7 +190,7 @@ describe('forgotten while online: an older client’s codes ended and took the s
     expect(outcome(session)).toEqual({ phase: 'reconnecting', cause: 'unknown' });
     expect(session.facts.recovery).toEqual({ attempt: 0, nextAttemptAt: start + 11_000, most: 1 });
     session.observe({ kind: 'recovery-failed', counts: true });
-    expect(session.facts.recovery).toEqual({ attempt: 3, nextAttemptAt: null });
+    expect(session.facts.recovery).toEqual({ attempt: 1, nextAttemptAt: null, most: 1 });
     expect(outcome(session)).toEqual({ phase: 'needs-attention', cause: 'unknown' });
   });
 
