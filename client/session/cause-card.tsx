@@ -3,7 +3,7 @@ import { Button, CopyButton } from '@mantine/core';
 import type { SessionState } from '../../contract/session.ts';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
 import { causeWords } from '../sessions/now-words.ts';
-import { moment } from '../time/words.ts';
+import { countdown, moment } from '../time/words.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
 import type { CopyKey } from '../words/copy.ts';
 import { hasSentence } from '../words/copy.ts';
@@ -73,7 +73,14 @@ export function CauseCard({ state }: { state: SessionState }) {
         {state.recovery && (
           <div className={classes.part}>
             <h3>{t('detail.tried')}</h3>
-            <p>{speech.n('session.triedTimes', state.recovery.attempt)}</p>
+            {state.recovery.attempt > 0 && <p>{speech.n('session.triedTimes', state.recovery.attempt)}</p>}
+            {state.recovery.nextAttemptAt && (
+              <p>
+                {t('session.nextTry', {
+                  time: countdown(Math.max(0, Date.parse(state.recovery.nextAttemptAt) - at)),
+                })}
+              </p>
+            )}
           </div>
         )}
       </div>

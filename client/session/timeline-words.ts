@@ -82,13 +82,20 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
     case 'created':
       return line(t(entry.data['from'] === 'sync' ? 'timeline.takenOver' : 'timeline.created'));
     case 'recovery':
-      return line(t('timeline.recovery'), phase ?? 'reconnecting');
+      return line(recoveryWords(entry.data, t), phase ?? 'reconnecting');
     case 'deleted':
     case 'transferred':
     case 'upstream_reachable':
     case 'upstream_unreachable':
       return line(t(`timeline.${entry.type}`));
   }
+}
+
+function recoveryWords(data: TimelineEntry['data'], t: Speech['t']): string {
+  const attempt = numberOf(data['attempt']);
+  if (data['step'] === 'wait') return t('timeline.recoveryWaits');
+  if (attempt === null) return t('timeline.recovery');
+  return t(data['step'] === 'failed' ? 'timeline.recoveryFailed' : 'timeline.recoveryTry', { attempt });
 }
 
 /** What belongs to one deed is told within this time. */
