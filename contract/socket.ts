@@ -15,7 +15,18 @@ export const UnsubscribePayload = SubscribePayload;
 export const AuthRefreshPayload = z.strictObject({ token: z.string().min(1).max(8_192) });
 export type Targets = z.infer<typeof Targets>;
 
-export const Refusal = z.strictObject({ ok: z.literal(false), reason: Reason, error: z.string() });
+/** A pairing link's socket may only call these two. */
+export const PairingStartPayload = z.strictObject({});
+export const PairingCodePayload = z.strictObject({ phone: z.string().min(1).max(64) });
+
+export const Refusal = z.strictObject({
+  ok: z.literal(false),
+  reason: Reason,
+  error: z.string(),
+  details: z.string().optional(),
+  /** Seconds until another try makes sense. */
+  retryAfterS: z.number().optional(),
+});
 export type Refusal = z.infer<typeof Refusal>;
 
 export const SubscribeAck = z.strictObject({
@@ -58,22 +69,48 @@ export const UpstreamStatusEvent = z.strictObject({
 });
 export type UpstreamStatusEvent = z.infer<typeof UpstreamStatusEvent>;
 
-export interface ServerToClient {
-  'session:state': (state: SessionStateEvent) => void;
-  'session:states': (page: SessionStatesEvent) => void;
-  'session:removed': (gone: z.infer<typeof SessionRemovedEvent>) => void;
-  'session:presence': (presence: PresenceEvent) => void;
-  'session:event': (entry: TimelineEntry) => void;
-  'upstream:status': (status: UpstreamStatusEvent) => void;
-  'auth:required': (info: { expiresAt: string }) => void;
-  'auth:expired': (info: Record<string, never>) => void;
-}
+export const AuthRequiredEvent = z.strictObject({ expiresAt: Instant });
+export const AuthExpiredEvent = z.strictObject({});
+/** To a pairing link's socket, first thing. `askedBy` is a display name, never an address. */
+export const PairingContextEvent = z.strictObject({
+  sessionName: z.string(),
+  askedBy: z.string(),
+  expiresAt: Instant,
+});
+export type PairingContextEvent = z.infer<typeof PairingContextEvent>;
 
-export interface ClientToServer {
-  subscribe: (payload: { sessions: Targets }, ack: (answer: SubscribeAck | Refusal) => void) => void;
-  unsubscribe: (payload: { sessions: Targets }, ack: (answer: { ok: true } | Refusal) => void) => void;
-  'auth:refresh': (
-    payload: { token: string },
-    ack: (answer: { ok: true; expiresAt: string } | Refusal) => void,
+export const Done = z.strictObject({ ok: z.literal(true) });
+export const AuthRefreshAck = z.strictObject({ ok: z.literal(true), expiresAt: Instant });
+export const PairingCodeAck = z.strictObject({ ok: z.literal(true), code: z.string() });
+
+/** Every event the gateway sends, with its payload's schema. */
+export const serverEvents = {
+  'session:state': SessionStateEvent,
+  'session:states': SessionStatesEvent,
+  'session:removed': SessionRemovedEvent,
+  'session:presence': PresenceEvent,
+  'session:event': TimelineEntry,
+  'upstream:status': UpstreamStatusEvent,
+  'auth:required': AuthRequiredEvent,
+  'auth:expired': AuthExpiredEvent,
+  'pairing:context': PairingContextEvent,
+} as const;
+
+/** Every call a client makes: its payload, and the ack where it is granted (else a Refusal). */
+export const clientCalls = {
+  subscribe: { payload: SubscribePayload, ack: SubscribeAck },
+  unsubscribe: { payload: UnsubscribePayload, ack: Done },
+  'auth:refresh': { payload: AuthRefreshPayload, ack: AuthRefreshAck },
+  'pairing:start': { payload: PairingStartPayload, ack: Done },
+  'pairing:code': { payload: PairingCodePayload, ack: PairingCodeAck },
+} as const;
+
+export type ServerToClient = {
+  [Name in keyof typeof serverEvents]: (payload: z.infer<(typeof serverEvents)[Name]>) => void;
+};
+export type ClientToServer = {
+  [Name in keyof typeof clientCalls]: (
+    payload: z.infer<(typeof clientCalls)[Name]['payload']>,
+    ack: (answer: z.infer<(typeof clientCalls)[Name]['ack']> | Refusal) => void,
   ) => void;
-}
+};

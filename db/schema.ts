@@ -162,6 +162,22 @@ export interface NodesTable {
   seen_at: Generated<Date>;
 }
 
+/** One-time links for whoever has the phone and no account. */
+export interface PairingLinksTable {
+  id: string;
+  session_id: string;
+  token_hash: string;
+  user_id: string;
+  key_id: string | null;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  used_at: Date | null;
+  revoked_at: Date | null;
+  starts: Generated<number>;
+  codes: Generated<number>;
+  code_at: Date | null;
+}
+
 export interface Schema {
   sessions: SessionsTable;
   users: UsersTable;
@@ -175,4 +191,5 @@ export interface Schema {
   viewers: ViewersTable;
   upstreams: UpstreamsTable;
   nodes: NodesTable;
+  pairing_links: PairingLinksTable;
 }
