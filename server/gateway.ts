@@ -19,6 +19,9 @@ import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createNodes } from './observability/nodes.ts';
 import { createSystem } from './observability/system.ts';
+import { createLinkCalls } from './links/link-calls.ts';
+import { linkNews } from './links/link-news.ts';
+import { createLinks } from './links/links.ts';
 import { attachRealtime } from './realtime/server.ts';
 import { createTail } from './realtime/tail.ts';
 import { loadSecrets } from './secrets.ts';
@@ -118,6 +121,14 @@ export function createGateway(
     );
     stops.push(() => clearInterval(recheck));
 
+    const links = createLinks({
+      db,
+      known,
+      log,
+      news: linkNews({ onRow: tail.on, onRevoked: auth.onRevoked }),
+    });
+    stops.push(links.stop);
+
     let serving = false;
     const app = createApp({
       config,
@@ -145,6 +156,7 @@ export function createGateway(
       actions: watch.actions,
       fresh: watch.fresh,
       sync: watch.sync,
+      links,
       webhook: { key: webhookKey, take: watch.take, onWebhook: metrics.webhook },
       idleStopsAt: watch.idleStopsAt,
       ready: () => serving,
@@ -164,6 +176,12 @@ export function createGateway(
       corsOrigins: config.corsOrigins,
       trustProxy: config.trustProxy,
       onRevoked: auth.onRevoked,
+      onCredentialRevoked: auth.onCredentialRevoked,
+      links: {
+        admit: links.admit,
+        onEnded: links.onEnded,
+        ...createLinkCalls({ db, links, actions: watch.actions, audit }),
+      },
       onUpstream: watch.onUpstream,
     });
     // After the sockets heard it: what a look saw has gone out now.

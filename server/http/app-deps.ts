@@ -6,6 +6,7 @@ import type { SessionStore } from '../../db/sessions.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Links } from '../links/links.ts';
 import type { Audit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -34,6 +35,7 @@ export interface AppDeps {
   idleStopsAt(row: SessionRow): number | null;
   actions: Pick<Actions, 'connect' | 'pairPhone' | 'disconnect' | 'logout'>;
   sync: Sync;
+  links: Pick<Links, 'create' | 'open' | 'revoke'>;
   webhook: WebhookDoor;
   /** True while the gateway serves: from the end of its start to the beginning of its end. */
   ready(): boolean;

@@ -10,6 +10,7 @@ import { dashboard } from './dashboard.ts';
 import { demoRoutes } from './demo.ts';
 import { answerErrors, unknownPath } from './errors.ts';
 import { healthRoutes } from './health.ts';
+import { allLinksRoutes, sessionLinkRoutes } from './links.ts';
 import { metricsRoutes } from './metrics.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionActionRoutes } from './session-actions.ts';
@@ -51,7 +52,9 @@ function api(deps: AppDeps): Router {
     sessionLookRoutes(deps),
     sessionActionRoutes(deps),
     sessionTimelineRoutes(deps),
+    sessionLinkRoutes(deps),
   );
+  router.use('/admin/pairing-links', allLinksRoutes(deps));
   router.use('/upstream/webhook', webhookRoutes(deps));
   router.use('/admin/users', userRoutes(deps));
   router.use('/admin/api-keys', apiKeyRoutes(deps));

@@ -15,6 +15,7 @@ import type { Role } from '../../contract/words.ts';
 import { createAuth } from '../auth/auth.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { createClock } from '../clock.ts';
+import { createLinks } from '../links/links.ts';
 import { createAudit } from '../observability/audit.ts';
 import { createLog } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
@@ -98,6 +99,7 @@ export async function buildHouse(): Promise<House> {
   const fresh = vi.fn<AppDeps['fresh']>((id) => Promise.resolve({ ok: true, row: known.get(id)! }));
   const look = vi.fn(() => Promise.resolve());
   const sync = vi.fn();
+  const links = createLinks({ db, known, log, news: () => () => undefined });
   const deps: AppDeps = {
     config: { corsOrigins: [], trustProxy: false, metricsToken: null },
     db,
@@ -125,6 +127,7 @@ export async function buildHouse(): Promise<House> {
     idleStopsAt: () => null,
     actions,
     sync,
+    links,
     webhook: { key: null, take: () => undefined },
     ready: () => true,
     staticDir,
@@ -164,6 +167,7 @@ export async function buildHouse(): Promise<House> {
     appWith: (over) => createApp({ ...deps, ...over }),
     as: (who, inApp = app) => callWith(inApp, people[who].token),
     async end() {
+      await links.stop();
       await audit.settled();
       await database.close();
       await home.drop();

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { protocolVersion } from '../../contract/socket.ts';
 import type { Reason } from '../../contract/words.ts';
 import type { Identity } from '../auth/identity.ts';
+import type { Admitted } from '../links/links.ts';
 import type { LiveSocket } from './socket.ts';
 
 export interface HandshakeDeps {
   /** Throws an error with a `reason` (`unauthorized`, `token_expired`) on a token that is not good. */
   verify(token: string): Promise<Identity>;
+  /** The same for a pairing link's token (`link_ended`). */
+  links: { admit(token: string): Promise<Admitted> };
   /** Origins of other sites' pages that may connect. */
   corsOrigins: readonly string[];
   /** A proxy in front is trusted to say by X-Forwarded-Host which name the browser used. */
@@ -23,10 +26,11 @@ export class HandshakeRefused extends Error {
   }
 }
 
-const Auth = z.object({
-  token: z.string().min(1).max(8_192),
-  protocol: z.number().int().optional(),
-});
+const protocol = z.number().int().optional();
+const Auth = z.union([
+  z.object({ pairingLink: z.string().min(1).max(200), protocol }),
+  z.object({ token: z.string().min(1).max(8_192), protocol }),
+]);
 
 type Headers = LiveSocket['handshake']['headers'];
 
@@ -47,7 +51,10 @@ export function originAllowed(
 }
 
 /** Whose socket it is; throws HandshakeRefused. */
-export async function admit(handshake: LiveSocket['handshake'], deps: HandshakeDeps): Promise<Identity> {
+export async function admit(
+  handshake: LiveSocket['handshake'],
+  deps: HandshakeDeps,
+): Promise<{ who: Identity; link: Admitted | null }> {
   if (!originAllowed(handshake.headers, deps)) {
     throw new HandshakeRefused('origin_refused', 'This page may not connect here');
   }
@@ -57,16 +64,20 @@ export async function admit(handshake: LiveSocket['handshake'], deps: HandshakeD
     throw new HandshakeRefused('invalid_body', `This gateway speaks protocol ${protocolVersion}`);
   }
   try {
-    return await deps.verify(auth.data.token);
+    if ('token' in auth.data) return { who: await deps.verify(auth.data.token), link: null };
+    const link = await deps.links.admit(auth.data.pairingLink);
+    return { who: link.who, link };
   } catch (error) {
-    throw new HandshakeRefused(refusalOf(error), 'Unauthorized', { cause: error });
+    const reason = refusalOf(error);
+    const words = reason === 'link_ended' && error instanceof Error ? error.message : 'Unauthorized';
+    throw new HandshakeRefused(reason, words, { cause: error });
   }
 }
+
+const refusals = ['token_expired', 'unauthorized', 'forbidden', 'link_ended'] as const;
 
 /** The reason that an error of the token check carries; any other fault is ours. */
 export function refusalOf(error: unknown): Reason {
   const reason = error instanceof Error && 'reason' in error ? error.reason : undefined;
-  return reason === 'token_expired' || reason === 'unauthorized' || reason === 'forbidden'
-    ? reason
-    : 'internal';
+  return refusals.find((known) => known === reason) ?? 'internal';
 }

@@ -5,9 +5,10 @@ import type { TimelineRow } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
 import type { Known } from '../sessions/known.ts';
 import { overlay, presentState } from '../sessions/present.ts';
+import { presentForLink } from '../sessions/present-link.ts';
 import type { Viewers } from '../sessions/viewers.ts';
 import { changedKeys, changesBetween, type Changes } from './changed.ts';
-import { codesRoom, everybodyRoom, plainRooms, sessionRoom } from './rooms.ts';
+import { codesRoom, everybodyRoom, linkRoom, plainRooms, sessionRoom, type Fidelity } from './rooms.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
 
 export interface PublishDeps {
@@ -20,18 +21,19 @@ export interface PublishDeps {
 
 export interface Publisher {
   /** A session as it stands now, for a snapshot. */
-  present(row: SessionRow, codes: boolean): SessionState;
+  present(row: SessionRow, fidelity: Fidelity): SessionState;
   changes(before: SessionRow | null, row: SessionRow): Changes;
   state(row: SessionRow, changes: Changes): void;
   removed(session: { id: string; generation: number; ownerId: string | null }): void;
   event(entry: TimelineRow): void;
   presence(sessionId: string): void;
   upstream(): void;
-  stateTo(socket: LiveSocket, row: SessionRow, changes: Changes, codes: boolean): void;
+  stateTo(socket: LiveSocket, row: SessionRow, changes: Changes, fidelity: Fidelity): void;
   pageTo(socket: LiveSocket, sessions: SessionState[], more: boolean): void;
   removedTo(socket: LiveSocket, gone: { id: string; generation: number }): void;
   presenceTo(socket: LiveSocket, sessionId: string): void;
   upstreamTo(socket: LiveSocket): void;
+  contextTo(socket: LiveSocket, context: { sessionName: string; askedBy: string; expiresAt: number }): void;
   authRequiredTo(socket: LiveSocket, expiresAt: number): void;
   authExpiredTo(socket: LiveSocket): void;
 }
@@ -44,11 +46,13 @@ export function createPublisher(io: LiveServer, deps: PublishDeps): Publisher {
   const anyoneIn = (rooms: string[]) => rooms.some((room) => io.sockets.adapter.rooms.has(room));
   const byId = (id: string) => [codesRoom(id), sessionRoom(id)];
 
-  const present = (row: SessionRow, codes: boolean) =>
-    presentState(row, overlay(known, row, deps.idleStopsAt(row)), clock.now(), codes);
-
-  const message = (row: SessionRow, changes: Changes, codes: boolean) => ({
-    ...present(row, codes),
+  function present(row: SessionRow, fidelity: Fidelity): SessionState {
+    const over = overlay(known, row, deps.idleStopsAt(row));
+    const state = presentState(row, over, clock.now(), fidelity !== 'plain');
+    return fidelity === 'link' ? presentForLink(state) : state;
+  }
+  const message = (row: SessionRow, changes: Changes, fidelity: Fidelity) => ({
+    ...present(row, fidelity),
     changed: changedKeys(changes),
     serverTime: serverTime(),
   });
@@ -81,23 +85,26 @@ export function createPublisher(io: LiveServer, deps: PublishDeps): Publisher {
     state(row, changes) {
       const whole = codesRoom(row.id);
       const plain = plainRooms(row);
+      if (anyoneIn([linkRoom(row.id)])) {
+        io.local.to(linkRoom(row.id)).emit('session:state', message(row, changes, 'link'));
+      }
       const hasCodes = row.qr !== null || row.pairingCode !== null;
       if (!hasCodes) {
         const rooms = [whole, ...plain];
-        if (anyoneIn(rooms)) io.local.to(rooms).emit('session:state', message(row, changes, false));
+        if (anyoneIn(rooms)) io.local.to(rooms).emit('session:state', message(row, changes, 'plain'));
         return;
       }
-      if (anyoneIn([whole])) io.local.to(whole).emit('session:state', message(row, changes, true));
+      if (anyoneIn([whole])) io.local.to(whole).emit('session:state', message(row, changes, 'codes'));
       if (anyoneIn(plain)) {
         io.local
           .to(plain)
           .except(whole)
-          .emit('session:state', message(row, changes, false));
+          .emit('session:state', message(row, changes, 'plain'));
       }
     },
     removed({ id, generation, ownerId }) {
       io.local
-        .to([codesRoom(id), ...plainRooms({ id, ownerId })])
+        .to([codesRoom(id), linkRoom(id), ...plainRooms({ id, ownerId })])
         .emit('session:removed', { id, generation });
     },
     event(entry) {
@@ -116,12 +123,15 @@ export function createPublisher(io: LiveServer, deps: PublishDeps): Publisher {
       if (anyoneIn(byId(id))) io.local.to(byId(id)).emit('session:presence', presence(id));
     },
     upstream: () => void io.local.to(everybodyRoom).emit('upstream:status', upstream()),
-    stateTo: (socket, row, changes, codes) => void socket.emit('session:state', message(row, changes, codes)),
+    stateTo: (socket, row, changes, fidelity) =>
+      void socket.emit('session:state', message(row, changes, fidelity)),
     pageTo: (socket, sessions, more) =>
       void socket.emit('session:states', { sessions, more, serverTime: serverTime() }),
     removedTo: (socket, gone) => void socket.emit('session:removed', gone),
     presenceTo: (socket, id) => void socket.emit('session:presence', presence(id)),
     upstreamTo: (socket) => void socket.emit('upstream:status', upstream()),
+    contextTo: (socket, { sessionName, askedBy, expiresAt }) =>
+      void socket.emit('pairing:context', { sessionName, askedBy, expiresAt: iso(expiresAt) }),
     authRequiredTo: (socket, expiresAt) => void socket.emit('auth:required', { expiresAt: iso(expiresAt) }),
     authExpiredTo: (socket) => void socket.emit('auth:expired', {}),
   };

@@ -4,7 +4,16 @@ import { maySee, type Identity } from '../auth/identity.ts';
 import type { Known } from '../sessions/known.ts';
 import type { Backlog } from './backlog.ts';
 import type { Changes } from './changed.ts';
-import { codesRoom, everybodyRoom, listRoomFor, roomFor, sessionRoom } from './rooms.ts';
+import {
+  codesRoom,
+  everybodyRoom,
+  fidelityOf,
+  linkRoom,
+  listRoomFor,
+  roomFor,
+  sessionRoom,
+  type Fidelity,
+} from './rooms.ts';
 import type { LiveSocket } from './socket.ts';
 
 /** What a reader that lags has to be told when it drains: ids only, never payloads. */
@@ -27,6 +36,10 @@ export interface Reader {
   pages: { ids: string[] }[];
 }
 
+/** How much of the session this reader may be shown now. */
+export const shownTo = (reader: Reader, session: { id: string; ownerId: string | null }): Fidelity =>
+  fidelityOf(reader.who, session, reader.ids.has(session.id));
+
 /** Whether this reader's subscriptions cover the session, and it may see it. */
 export const follows = (reader: Reader, session: { id: string; ownerId: string | null }) =>
   (reader.list || reader.ids.has(session.id)) && maySee(reader.who, session);
@@ -35,7 +48,7 @@ export const follows = (reader: Reader, session: { id: string; ownerId: string |
 export function place(reader: Reader, session: { id: string; ownerId: string | null }): void {
   if (reader.behind) return;
   const room = reader.ids.has(session.id) ? roomFor(reader.who, session) : null;
-  for (const one of [codesRoom(session.id), sessionRoom(session.id)]) {
+  for (const one of [codesRoom(session.id), sessionRoom(session.id), linkRoom(session.id)]) {
     if (one === room) void reader.socket.join(one);
     else if (reader.socket.rooms.has(one)) void reader.socket.leave(one);
   }
@@ -45,7 +58,7 @@ export function place(reader: Reader, session: { id: string; ownerId: string | n
 export function placeEverywhere(reader: Reader, known: Known): void {
   leaveRooms(reader);
   if (reader.behind) return;
-  void reader.socket.join(everybodyRoom);
+  if (reader.who.kind !== 'link') void reader.socket.join(everybodyRoom);
   if (reader.list) void reader.socket.join(listRoomFor(reader.who));
   for (const id of reader.ids) {
     const row = known.get(id);

@@ -4,11 +4,11 @@
  */
 import { snapshotPage } from '../../contract/socket.ts';
 import type { SessionRow } from '../../db/session-row.ts';
-import { maySee, maySeeCodes } from '../auth/identity.ts';
+import { maySee } from '../auth/identity.ts';
 import type { Known } from '../sessions/known.ts';
 import type { Changes } from './changed.ts';
 import type { Publisher } from './publish.ts';
-import { follows, leaveRooms, place, placeEverywhere, type Reader } from './reader.ts';
+import { follows, leaveRooms, place, placeEverywhere, shownTo, type Reader } from './reader.ts';
 
 /** A reader is served on while less than this waits for it, or half of what counts as lag. */
 const mostResumeBytes = 64 * 1024;
@@ -52,7 +52,7 @@ export function createReaders(deps: {
     const states = ids.flatMap((id) => {
       const row = known.get(id);
       if (!row || !maySee(reader.who, row)) return [];
-      return [publisher.present(row, reader.ids.has(id) && maySeeCodes(reader.who, row))];
+      return [publisher.present(row, shownTo(reader, row))];
     });
     reader.backlog.allow(() => publisher.pageTo(reader.socket, states, part.ids.length > 0));
   }
@@ -67,17 +67,12 @@ export function createReaders(deps: {
       behind.changed.delete(id);
       const row = known.get(id);
       if (!row || !follows(reader, row)) return;
-      return publisher.stateTo(
-        reader.socket,
-        row,
-        changes,
-        reader.ids.has(id) && maySeeCodes(reader.who, row),
-      );
+      return publisher.stateTo(reader.socket, row, changes, shownTo(reader, row));
     }
     reader.behind = null;
     lagging.delete(reader);
     placeEverywhere(reader, known);
-    publisher.upstreamTo(reader.socket);
+    if (reader.who.kind !== 'link') publisher.upstreamTo(reader.socket);
   }
 
   function serve(reader: Reader): void {

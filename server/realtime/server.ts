@@ -1,9 +1,8 @@
 /** Socket.IO on the gateway's http server: who connects, what each asks for, and what the tail brings. */
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
-import { AuthRefreshPayload } from '../../contract/socket.ts';
+import { AuthRefreshPayload, type Refusal } from '../../contract/socket.ts';
 import type { SessionRow } from '../../db/session-row.ts';
-import type { Identity } from '../auth/identity.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
 import type { Known } from '../sessions/known.ts';
@@ -15,6 +14,9 @@ import { tellFaces } from './faces.ts';
 import { createPublisher } from './publish.ts';
 import { placeEverywhere, type Reader } from './reader.ts';
 import { createReaders } from './readers.ts';
+import { countHeads, createBucket, defaultLimits } from './limits.ts';
+import { showSession, takeLinkCalls, type LinkDoor } from './link-socket.ts';
+import { createPeerAddress } from './peer-address.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
 import { subscribe, unsubscribe } from './subscribe.ts';
 import type { Tail } from './tail.ts';
@@ -30,10 +32,13 @@ export interface RealtimeDeps extends HandshakeDeps {
   idleStopsAt(row: SessionRow): number | null;
   /** Somebody's credentials ended before their time: all sockets of that user are closed. */
   onRevoked(listener: (userId: string) => void): () => void;
+  /** A key, a login or a link ended before its time: hears its id. */
+  onCredentialRevoked(listener: (credentialId: string) => void): () => void;
+  links: LinkDoor;
   /** The service's status changed, or a sweep is complete; `known.upstream` has it. */
   onUpstream(listener: () => void): () => void;
   /** For tests: shorter times and a smaller limit. */
-  limits?: { lagBytes?: number; cutMs?: number; graceMs?: number };
+  limits?: Partial<typeof defaultLimits> & { lagBytes?: number; cutMs?: number; graceMs?: number };
 }
 
 export interface Realtime {
@@ -43,10 +48,28 @@ export interface Realtime {
 }
 
 const mebibyte = 1024 * 1024;
+const mostInVain = 1_000;
+
+/** Who leaves the ack out of a call is not answered. */
+function answerTo(ack: unknown, answer: Refusal): void {
+  if (typeof ack === 'function') ack(answer);
+}
+
+/** Calls that this kind of socket does not have. */
+function refuseOthers(socket: LiveSocket, names: string[]): void {
+  socket.use(([name, ...args], next) => {
+    if (!names.includes(String(name))) return next();
+    answerTo(args.at(-1), { ok: false, reason: 'forbidden', error: 'This socket may not do this' });
+  });
+}
 
 export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
   const { known, tail, viewers, clock, log } = deps;
-  const lagBytes = deps.limits?.lagBytes ?? mebibyte;
+  const limits = { ...defaultLimits, lagBytes: mebibyte, cutMs: 15_000, graceMs, ...deps.limits };
+  const { lagBytes } = limits;
+  const accounts = countHeads();
+  const addresses = countHeads();
+  const addressOf = createPeerAddress(deps.trustProxy);
   const io: LiveServer = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -56,13 +79,22 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
     connectTimeout: 10_000,
   });
   const publisher = createPublisher(io, deps);
-  const readers = createReaders({ known, publisher, lagBytes, cutMs: deps.limits?.cutMs ?? 15_000 });
+  const readers = createReaders({ known, publisher, lagBytes, cutMs: limits.cutMs });
   const calls = { ...deps, publisher, readers };
 
   io.use((socket, next) => {
+    const address = addressOf(socket.handshake);
+    if (addresses.count(address) >= limits.perAddress) {
+      return next(new HandshakeRefused('too_many', `At most ${limits.perAddress} sockets from one address`));
+    }
     admit(socket.handshake, deps).then(
-      (who) => {
-        socket.data.who = who;
+      (admitted) => {
+        if (accounts.count(admitted.who.userId) >= limits.perAccount) {
+          return next(
+            new HandshakeRefused('too_many', `At most ${limits.perAccount} sockets for one account`),
+          );
+        }
+        Object.assign(socket.data, admitted, { address });
         next();
       },
       (error: unknown) => {
@@ -73,9 +105,11 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
       },
     );
   });
-  io.on('connection', (socket) => welcome(socket, socket.data.who));
+  io.on('connection', (socket) => welcome(socket));
 
-  function welcome(socket: LiveSocket, who: Identity): void {
+  function welcome(socket: LiveSocket): void {
+    const { who, link, address } = socket.data;
+    const heads = [accounts.enter(who.userId), addresses.enter(address)];
     const reader: Reader = {
       socket,
       who,
@@ -91,20 +125,38 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
     };
     readers.add(reader);
     placeEverywhere(reader, known);
-    publisher.upstreamTo(socket);
+    const turn = takeTurns(log);
+    limitCalls(socket);
+    if (link) {
+      publisher.contextTo(socket, link);
+      showSession(reader, calls).catch((error: unknown) => {
+        log.error({ err: error }, "a pairing link's session could not be shown");
+        socket.disconnect(true);
+      });
+    } else publisher.upstreamTo(socket);
     const authority = watchAuthority(
       who.expiresAt,
       clock,
       {
-        required: (expiresAt) => publisher.authRequiredTo(socket, expiresAt),
-        expired: () => {
-          publisher.authExpiredTo(socket);
-          socket.disconnect(true);
-        },
+        // Nothing renews a link.
+        required: (expiresAt) => link ?? publisher.authRequiredTo(socket, expiresAt),
+        expired: () => expire(socket),
       },
-      deps.limits?.graceMs ?? graceMs,
+      link ? 0 : limits.graceMs,
     );
-    const turn = takeTurns(log);
+    socket.on('disconnect', () => {
+      authority.stop();
+      for (const leave of heads) leave();
+      readers.delete(reader);
+      viewers
+        .leave(socket.id)
+        .catch((error: unknown) => log.warn({ err: error }, 'a viewer could not leave'));
+    });
+    if (link) {
+      refuseOthers(socket, ['subscribe', 'unsubscribe', 'auth:refresh']);
+      return takeLinkCalls(reader, turn, address, calls);
+    }
+    refuseOthers(socket, ['pairing:start', 'pairing:code']);
     socket.on('subscribe', (payload, ack) => turn(ack, (say) => subscribe(reader, payload, say, calls)));
     socket.on('unsubscribe', (payload, ack) => turn(ack, (say) => unsubscribe(reader, payload, say, calls)));
     socket.on('auth:refresh', (payload, ack) =>
@@ -122,14 +174,31 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
         say({ ok: true, expiresAt: new Date(fresh.expiresAt ?? 8.64e15).toISOString() });
       }),
     );
-    socket.on('disconnect', () => {
-      authority.stop();
-      readers.delete(reader);
-      viewers
-        .leave(socket.id)
-        .catch((error: unknown) => log.warn({ err: error }, 'a viewer could not leave'));
+  }
+
+  function expire(socket: LiveSocket): void {
+    publisher.authExpiredTo(socket);
+    socket.disconnect(true);
+  }
+
+  /** More calls than a client has reason for are refused, and whoever goes on is closed. */
+  function limitCalls(socket: LiveSocket): void {
+    const bucket = createBucket(limits.callsPerS, limits.callBurst);
+    socket.use((call, next) => {
+      if (bucket.take(performance.now())) return next();
+      if (bucket.inVain() > mostInVain) return void socket.disconnect(true);
+      answerTo(call.at(-1), {
+        ok: false,
+        reason: 'rate_limited',
+        error: `At most ${limits.callsPerS} calls a second`,
+        retryAfterS: 1,
+      });
     });
   }
+
+  const endAll = (ends: (reader: Reader) => boolean) => {
+    for (const reader of [...readers.all()]) if (ends(reader)) expire(reader.socket);
+  };
 
   const stops = [
     tail.on((news) => {
@@ -147,13 +216,9 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
       readers.settle();
     }),
     deps.onUpstream(() => publisher.upstream()),
-    deps.onRevoked((userId) => {
-      for (const { who, socket } of [...readers.all()]) {
-        if (who.userId !== userId) continue;
-        publisher.authExpiredTo(socket);
-        socket.disconnect(true);
-      }
-    }),
+    deps.onRevoked((userId) => endAll(({ who }) => who.userId === userId)),
+    deps.onCredentialRevoked((id) => endAll(({ who }) => who.credentialId === id)),
+    deps.links.onEnded((id) => endAll(({ who }) => who.credentialId === id)),
     tellFaces(viewers, (sessionId) => publisher.presence(sessionId)),
   ];
   const watch = setInterval(() => {

@@ -8,12 +8,12 @@ import {
   type SubscribeAck,
 } from '../../contract/socket.ts';
 import type { SessionRow } from '../../db/session-row.ts';
-import { maySee, maySeeCodes } from '../auth/identity.ts';
+import { maySee } from '../auth/identity.ts';
 import type { Clock } from '../clock.ts';
 import type { Known } from '../sessions/known.ts';
 import type { Viewers } from '../sessions/viewers.ts';
 import type { Publisher } from './publish.ts';
-import { place, visibleIds, type Reader } from './reader.ts';
+import { place, shownTo, visibleIds, type Reader } from './reader.ts';
 import type { Readers } from './readers.ts';
 import { listRoomFor } from './rooms.ts';
 import type { Tail } from './tail.ts';
@@ -47,7 +47,8 @@ export async function subscribe(
   const { sessions } = parsed.data;
   if (sessions === 'all') return subscribeAll(reader, ack, deps);
   const ids = [...new Set(sessions)];
-  if (reader.ids.size + ids.length > maxIds) {
+  const added = ids.filter((id) => !reader.ids.has(id)).length;
+  if (reader.ids.size + added > maxIds) {
     return ack(refuse('too_many', `At most ${maxIds} sessions can be subscribed to by id`));
   }
   await subscribeIds(reader, ids, ack, deps);
@@ -117,7 +118,7 @@ function answer(
   const rest = ids.slice(snapshotPage);
   const sessions = ids.slice(0, snapshotPage).flatMap((id) => {
     const row = known.get(id);
-    return row ? [publisher.present(row, reader.ids.has(id) && maySeeCodes(reader.who, row))] : [];
+    return row ? [publisher.present(row, shownTo(reader, row))] : [];
   });
   const serverTime = new Date(clock.now()).toISOString();
   reader.backlog.allow(() => ack({ ok: true, serverTime, sessions, denied, more: rest.length > 0 }));

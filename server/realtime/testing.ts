@@ -16,6 +16,7 @@ import type { SessionRow } from '../../db/session-row.ts';
 import type { Identity } from '../auth/identity.ts';
 import { createClock } from '../clock.ts';
 import { firstFacts } from '../sessions/facts.ts';
+import { LinkEnded } from '../links/link-ended.ts';
 import { createKnown } from '../sessions/known.ts';
 import type { Viewers } from '../sessions/viewers.ts';
 import { attachRealtime, type RealtimeDeps } from './server.ts';
@@ -143,6 +144,7 @@ export async function startNode(
   const tail = options.deps?.tail ?? memory;
   const viewers = options.deps?.viewers ?? memoryViewers();
   const revoked = new Set<(userId: string) => void>();
+  const credentials = new Set<(credentialId: string) => void>();
   const upstream = new Set<() => void>();
   const http = createServer();
   const realtime = attachRealtime(http, {
@@ -163,6 +165,16 @@ export async function startNode(
     onRevoked(listener) {
       revoked.add(listener);
       return () => void revoked.delete(listener);
+    },
+    onCredentialRevoked(listener) {
+      credentials.add(listener);
+      return () => void credentials.delete(listener);
+    },
+    links: {
+      admit: () => Promise.reject(new LinkEnded()),
+      onEnded: () => () => undefined,
+      start: () => Promise.reject(new LinkEnded()),
+      code: () => Promise.reject(new LinkEnded()),
     },
     onUpstream(listener) {
       upstream.add(listener);
@@ -204,6 +216,7 @@ export async function startNode(
     people,
     client,
     revoke: (userId: string) => revoked.forEach((tell) => tell(userId)),
+    revokeCredential: (id: string) => credentials.forEach((tell) => tell(id)),
     upstreamMoved: () => upstream.forEach((tell) => tell()),
     async connected(token: string): Promise<TestClient> {
       const made = client(token);

@@ -1,0 +1,16 @@
+/** What whoever has a pairing link may know: the code and how the pairing goes, and nothing of people or the past. */
+import type { SessionState } from '../../contract/session.ts';
+
+/** @param state with its code */
+export function presentForLink(state: SessionState): SessionState {
+  return {
+    ...state,
+    ownerId: null,
+    ownerName: null,
+    // The number that was linked before is somebody's; the one being linked is the caller's own.
+    jid: state.loggedIn ? state.jid : null,
+    lastJid: null,
+    cause: state.cause && { ...state.cause, by: null },
+    recovery: null,
+  };
+}
