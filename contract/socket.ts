@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SessionState } from './session.ts';
 import { Instant, Reason, TimelineType } from './words.ts';
 
-export const protocolVersion = 1;
+export { protocolVersion } from './protocol-version.ts';
 /** Ids in one `subscribe`: more would pass the 64 KB buffer and close the socket without an ack. */
 export const maxSubscribeIds = 1_000;
 /** States in one `session:states` page, and in the ack of a `subscribe`. */

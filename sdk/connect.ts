@@ -11,6 +11,7 @@ import { createSnapshots } from './snapshots.ts';
 import { createStates, type Change } from './states.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { waitFor } from './wait-for.ts';
+import { watchStates } from './watch-states.ts';
 import { watchWake } from './wake.ts';
 
 /** Opens a feed; it connects by itself and stays until `close`. @param url of the gateway; "" in a page of its own. */
@@ -140,6 +141,7 @@ export function connect(url: string, options: FeedOptions): Feed {
     onConnection: (listener) => connections.add(listener),
     onLoaded: (listener) => loads.add(listener),
     waitFor: (id, predicate, waiting) => waitFor(feed, id, predicate, waiting),
+    changes: (sessions, { signal } = {}) => watchStates(feed, sessions, signal),
     retry: () => link.retry(),
     close() {
       unwatch();

@@ -1,6 +1,7 @@
 /** Keeps one socket to the gateway alive: attempts with jitter, fresh tokens, and a state that can be shown. */
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '../contract/socket.ts';
+import { protocolVersion as protocol } from '../contract/protocol-version.ts';
 import type { Backoff } from './backoff.ts';
 import { nextConnection, type Connection, type ConnectionEvent } from './connection-state.ts';
 import type { Credentials } from './credentials.ts';
@@ -21,7 +22,6 @@ export interface LiveConnection {
   close(): void;
 }
 
-const protocol = 1;
 const attemptMs = 15_000;
 /** A connection that lived this long was good: the next loss begins with short waits again. */
 const goodMs = 5_000;
@@ -33,9 +33,11 @@ export function openConnection(deps: {
   url: string;
   credentials: Credentials;
   backoff: Backoff;
+  /** What the handshake carries of the token. */
+  authOf?: (token: string) => Record<string, unknown>;
   onState(state: Connection): void;
 }): LiveConnection {
-  const { credentials, backoff } = deps;
+  const { credentials, backoff, authOf = (token) => ({ token }) } = deps;
   const socket: GatewaySocket = io(originOf(deps.url), {
     transports: ['websocket'],
     reconnection: false,
@@ -80,7 +82,7 @@ export function openConnection(deps: {
     }
     if (mine !== attempts || state.is === 'closed') return;
     triedFresh = fresh;
-    socket.auth = { token, protocol };
+    socket.auth = { ...authOf(token), protocol };
     socket.connect();
     timer = setTimeout(() => {
       socket.disconnect();

@@ -47,6 +47,15 @@ export interface Feed {
     predicate: (state: SessionState) => boolean,
     options?: WaitOptions,
   ): Promise<SessionState>;
+  /**
+   * The states of these sessions, the known ones first, then each change; one that is slow gets the newest of each.
+   * Ends by `break`, or throws: the signal's reason, or a HeliographError when signed out or closed, and when the
+   * one session that was asked for is gone.
+   */
+  changes(
+    sessions: string | string[] | 'all',
+    options?: { signal?: AbortSignal },
+  ): AsyncGenerator<SessionState, void, undefined>;
   /** Tries to connect at once; after a sign-out with a fresh token. */
   retry(): void;
   close(): void;

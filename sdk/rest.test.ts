@@ -107,3 +107,22 @@ test('a program signs in again with its password when its token is about to end'
   expect(await token({ fresh: true })).toBe('t2');
   expect(await token({ fresh: false })).toBe('t3');
 });
+
+test('an action whose answer is lost is sent again with the same key, as often as was asked for', async () => {
+  const keys: (string | undefined)[] = [];
+  let losses = 1;
+  const { url } = await server(({ headers, socket }) => {
+    keys.push(headers['idempotency-key'] as string | undefined);
+    if (losses-- > 0) socket.destroy();
+    return success({ message: 'ok', details: '' });
+  });
+  await createRest(url, { token: 't', retries: 2 }).disconnect('a');
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+  expect(keys[1]).toBe(keys[0]);
+  losses = 1;
+  await expect(createRest(url, { token: 't' }).disconnect('a')).rejects.toMatchObject({ status: 0 });
+  losses = 0;
+  await createRest(url, { token: 't' }).disconnect('a', { idempotencyKey: 'mine' });
+  expect(keys.at(-1)).toBe('mine');
+});

@@ -1,7 +1,9 @@
 /** The gateway's REST calls that the dashboard and the terminal client make. Every failure is a HeliographError. */
 import type { ConnectData, StatusData } from '../contract/actions.ts';
+import type { NewPairingLink, PairingLink } from '../contract/links.ts';
 import type { LoginData, SessionsData, SessionsQuery, SyncData, User } from '../contract/rest.ts';
 import type { Session } from '../contract/session.ts';
+import { createBackoff } from './backoff.ts';
 import { createCredentials, type TokenSource } from './credentials.ts';
 import { HeliographError } from './heliograph-error.ts';
 import { request, type Call } from './request.ts';
@@ -12,6 +14,8 @@ export interface RestOptions {
   fetch?: typeof fetch;
   /** An answer that takes longer is a `timeout`. */
   timeoutMs?: number;
+  /** How often an action that could not reach the gateway is tried again, with the same Idempotency-Key. 0. */
+  retries?: number;
 }
 
 export interface CallOptions {
@@ -32,6 +36,12 @@ interface Message {
   message: string;
   details: string;
 }
+
+/** `crypto.randomUUID` is missing in pages that come over plain http. */
+const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
 
 const sessionsPath = '/api/admin/whatsapp/sessions';
 
@@ -58,8 +68,29 @@ export function createRest(url: string, options: RestOptions = {}) {
     }
   }
 
-  const action = <T>(id: string, name: string, body: unknown, { signal, idempotencyKey }: CallOptions = {}) =>
-    call<T>('POST', `${sessionsPath}/${encodeURIComponent(id)}/${name}`, { body, signal, idempotencyKey });
+  /** Each action has a key, so that one whose answer was lost can be sent again and is carried out once. */
+  async function action<T>(
+    id: string,
+    name: string,
+    body: unknown,
+    more: CallOptions = {},
+  ): Promise<Done<T>> {
+    const { signal, idempotencyKey = newKey() } = more;
+    const backoff = createBackoff({ ceilingMs: 4_000 });
+    for (let left = options.retries ?? 0; ; left--) {
+      try {
+        const path = `${sessionsPath}/${encodeURIComponent(id)}/${name}`;
+        return await call<T>('POST', path, { body, signal, idempotencyKey });
+      } catch (error) {
+        const lost = error instanceof HeliographError && error.reason === 'unreachable';
+        if (!lost || left <= 0) throw error;
+        await new Promise((done) => setTimeout(done, backoff.nextMs()));
+        signal?.throwIfAborted();
+      }
+    }
+  }
+
+  const linksOf = (id: string) => `${sessionsPath}/${encodeURIComponent(id)}/pairing-links`;
   const read = async <T>(path: string, { signal }: CallOptions = {}) =>
     (await call<T>('GET', path, { signal })).data;
   const withoutToken = async <T>(path: string, body?: unknown) =>
@@ -102,6 +133,12 @@ export function createRest(url: string, options: RestOptions = {}) {
     pairPhone: (id: string, phone: string, more?: CallOptions) =>
       action<{ LinkingCode: string }>(id, 'pairphone', { Phone: phone }, more),
     disconnect: (id: string, more?: CallOptions) => action<Message>(id, 'disconnect', undefined, more),
+    pairingLinks: (id: string, more?: CallOptions) => read<{ links: PairingLink[] }>(linksOf(id), more),
+    /** The answer alone has the URL: a path of the gateway. @param expiresInMinutes 1-60 */
+    makePairingLink: async (id: string, expiresInMinutes = 10, more: CallOptions = {}) =>
+      (await call<NewPairingLink>('POST', linksOf(id), { body: { expiresInMinutes }, ...more })).data,
+    revokePairingLink: (id: string, linkId: string, more: CallOptions = {}) =>
+      call<{ id: string }>('DELETE', `${linksOf(id)}/${encodeURIComponent(linkId)}`, more),
     logoutSession: (id: string, more?: CallOptions) => action<Message>(id, 'logout', undefined, more),
   };
 }
