@@ -5,7 +5,7 @@ import { keepPulse } from './pulse.ts';
 import { createReachability } from './reachability.ts';
 
 /** Plays these answers of /health, each asked when its time has come; `looks`: times at which a session answered. */
-async function play(answers: ('ok' | 'down')[], looks: number[] = []) {
+async function play(answers: ('ok' | 'down')[], looks: number[] = [], wantedFrom = 0) {
   let now = 1_000_000;
   const known = createKnown(now);
   const clock = { now: () => now, learn: () => {} };
@@ -28,6 +28,7 @@ async function play(answers: ('ok' | 'down')[], looks: number[] = []) {
       },
       reachability,
       clock,
+      wanted: () => now >= 1_000_000 + wantedFrom,
       sleep(ms) {
         const until = now + ms;
         for (const at of looks.filter((one) => one + 1_000_000 > now && one + 1_000_000 <= until)) {
@@ -60,4 +61,8 @@ test('a service that goes is unreachable seven seconds later at most, and back w
   expect(asked).toEqual([5_000, 7_000, 9_000, 11_000, 16_000]);
   expect(status).toBe('reachable');
   expect((await play(['down', 'down', 'down'])).status).toBe('unreachable');
+});
+
+test('where a sweep does it, nothing is asked until the sweep waits for a list that hangs', async () => {
+  expect((await play(['down', 'ok', 'ok'], [], 60_000)).asked).toEqual([60_000, 62_000, 67_000]);
 });

@@ -1,4 +1,7 @@
-/** Without an admin token nothing sweeps: when no session was asked for a while, /health tells whether it answers. */
+/**
+ * /health tells whether the service answers, where nothing else does: without an admin token nothing sweeps, and a
+ * list that hangs is asked for again only after a long wait.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../upstream/read.ts';
@@ -14,6 +17,8 @@ export async function keepPulse(
     reader: Pick<Reader, 'health'>;
     reachability: Reachability;
     clock: Pick<Clock, 'now'>;
+    /** While it says no, nothing is asked. */
+    wanted?: () => boolean;
     /** Resolves early when the signal aborts. */
     sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
   },
@@ -24,7 +29,8 @@ export async function keepPulse(
   let waitMs = everyMs;
   while (!signal.aborted) {
     const dueInMs = (reachability.answeredAt() ?? 0) + everyMs - clock.now();
-    if (dueInMs > 0) waitMs = dueInMs;
+    if (deps.wanted?.() === false) waitMs = everyWhileAwayMs;
+    else if (dueInMs > 0) waitMs = dueInMs;
     else {
       try {
         await reader.health(signal);

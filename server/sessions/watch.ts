@@ -190,7 +190,9 @@ export function createWatch(deps: WatchDeps): Watch {
     const begin = () => {
       watching = new AbortController();
       const signal = AbortSignal.any([living.signal, watching.signal]);
-      loops.push(byAdmin ? sweeping.run(signal) : keepPulse({ reader, reachability, clock }, signal));
+      const wanted = () => !byAdmin || (!sweeping.swept() && known.upstream.status === 'unreachable');
+      loops.push(keepPulse({ reader, reachability, clock, wanted }, signal));
+      if (byAdmin) loops.push(sweeping.run(signal));
     };
     stops.push(
       lease.onGained(begin),
