@@ -28,6 +28,7 @@ const mostTries = 4;
 /** Not looked at for longer than this, nobody knows what the service went through. */
 export const blindMs = 150_000;
 const healthMs = 2_000;
+const startLastsMs = 1_000;
 /** Where nobody knows when a session was last up: its fall was seen at most this long after what caused it. */
 const beforeFallMs = 35_000;
 
@@ -44,6 +45,7 @@ export function createLooker(deps: {
 }): Looker {
   const { reader, known, committer, clock, reachability } = deps;
   const running = new Map<string, Promise<SessionRow | null>>();
+  let starts: { askedAt: number; at: Promise<number | null> } | null = null;
 
   async function read(row: SessionRow): Promise<SessionReading | null> {
     try {
@@ -79,14 +81,24 @@ export function createLooker(deps: {
    * A service that restarted between two looks forgot what it does not start again by itself, and says of it what it
    * says of an unlinked session. Its uptime tells; where a build has no /health, or it hangs, nothing does.
    */
-  async function restarted(row: SessionRow, qrSays: string | undefined, askedAt: number): Promise<boolean> {
+  async function restarted(row: SessionRow, qrSays: string | undefined): Promise<boolean> {
     if (qrSays !== 'no session') return false;
-    const signal = AbortSignal.timeout(healthMs);
-    const health = await reader.health(signal).catch(() => null);
-    if (!health || health.uptimeMs === null) return false;
-    const startedAt = askedAt - health.uptimeMs;
+    const startedAt = await serviceStart();
+    if (startedAt === null) return false;
     const fellAt = row.fallenSince ?? row.observedAt;
     return startedAt > (known.upAt(row.id) ?? fellAt - beforeFallMs);
+  }
+
+  /** When the service started, by its uptime; one question serves all that fell with it. */
+  function serviceStart(): Promise<number | null> {
+    if (starts && clock.now() - starts.askedAt < startLastsMs) return starts.at;
+    const at = reader
+      .health(AbortSignal.timeout(healthMs))
+      // Counted back from the answer: whatever it waited for, the service did not start earlier.
+      .then((health) => (health && health.uptimeMs !== null ? clock.now() - health.uptimeMs : null))
+      .catch(() => null);
+    starts = { askedAt: clock.now(), at };
+    return at;
   }
 
   async function lookOnce(id: string, by: ObservedBy): Promise<SessionRow | null | 'again'> {
@@ -103,7 +115,7 @@ export function createLooker(deps: {
     const serviceWasAway =
       askedAt - lastSeenAt > blindMs ||
       reachability.wasAwaySince(lastSeenAt) ||
-      (await restarted(row, qrSays, askedAt));
+      (await restarted(row, qrSays));
     const observation = reading
       ? ({
           kind: 'look',
