@@ -232,7 +232,7 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
     async stop() {
       clearInterval(watch);
       for (const stop of stops) stop();
-      io.local.disconnectSockets(true);
+      // Closed below the protocol: a client that is told to go stays away, one whose line breaks comes back by itself.
       io.engine.close();
     },
   };
