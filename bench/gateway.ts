@@ -15,7 +15,10 @@ export interface RunningGateway {
 }
 
 /** Starts from the sources and signs in. Throws what the gateway said when it does not serve. */
-export async function startGateway(service: { url: string; adminToken: string }): Promise<RunningGateway> {
+export async function startGateway(
+  service: { url: string; adminToken: string },
+  settings: Record<string, string> = {},
+): Promise<RunningGateway> {
   const folder = await makeTempFolder('bench');
   const email = 'admin@heliograph.local';
   const password = 'bench-password';
@@ -31,6 +34,7 @@ export async function startGateway(service: { url: string; adminToken: string })
       ADMIN_EMAIL: email,
       ADMIN_PASSWORD: password,
       LOG_LEVEL: 'warn',
+      ...settings,
     },
   });
   process.once('exit', () => child.kill('SIGKILL'));
@@ -51,6 +55,7 @@ export async function startGateway(service: { url: string; adminToken: string })
     token: accessToken,
     rest: createRest(url, { token: accessToken }),
     async stop() {
+      if (child.exitCode !== null) return;
       child.kill('SIGTERM');
       await ended;
       await folder.remove();

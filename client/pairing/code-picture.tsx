@@ -5,7 +5,7 @@ import type { DrawnCode } from './redraw.ts';
 import { putOnScreen } from './screen-code.ts';
 import classes from './code-picture.module.css';
 
-const loadRedraw = () => import('./redraw.ts');
+const loadRedraw = async () => (await import('./redraw.ts')).redraw;
 /** Fetches the reader before the first code needs it. */
 export const warmRedraw = (): void => void loadRedraw().catch(() => {});
 
@@ -17,7 +17,7 @@ function useDrawn(image: string): Drawn | null {
   useEffect(() => {
     let wanted = true;
     loadRedraw()
-      .then(({ redraw }) => redraw(image))
+      .then((redraw) => redraw(image))
       .catch(() => null)
       .then((code) => wanted && setDrawn({ image, code }));
     return () => {
