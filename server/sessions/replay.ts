@@ -1,9 +1,12 @@
 /** For tests: drives the fold with a recorded scenario, as if the gateway had asked and acted. */
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Facts } from '../../db/session-row.ts';
+import { parsePush, type Push } from '../upstream/push.ts';
 import { readSession, type SessionReading } from '../upstream/session-reading.ts';
+import { createClock } from '../clock.ts';
 import { firstFacts } from './facts.ts';
 import { fold, nextDeadline } from './fold.ts';
+import { createHearsay } from './hearsay.ts';
 import { isFalling } from './look.ts';
 import type { Observation } from './observation.ts';
 
@@ -37,9 +40,10 @@ export interface Told {
 
 /**
  * The versions that a session of a scenario goes through, the first one unless `which` says otherwise. Time is the
- * recording's, from zero. A login that was pushed is looked at, as the gateway would.
+ * recording's, from zero. A login that was pushed is looked at, as the gateway would; with `pushed` all that the
+ * service pushed is heard as well.
  */
-export function replay(scenario: string, which = 0): Told[] {
+export function replay(scenario: string, which = 0, { pushed = false } = {}): Told[] {
   const { steps } = JSON.parse(readFileSync(new URL(`${scenario}.json`, folder), 'utf8')) as {
     steps: Step[];
   };
@@ -50,6 +54,8 @@ export function replay(scenario: string, which = 0): Told[] {
   let diedAt = -1;
   let events = '';
   let qrSays: string | undefined;
+  let time = 0;
+  const hearsay = createHearsay({ ...createClock(), now: () => time });
 
   const observe = (observation: Observation, atMs: number) => {
     const next = fold(facts, observation, atMs);
@@ -62,6 +68,13 @@ export function replay(scenario: string, which = 0): Told[] {
       observe({ kind: 'deadline' }, due);
     }
     if (step.seenByWhatsApp?.includes('EOF') || step.status === null) diedAt = atMs;
+    time = atMs;
+    const push = pushed ? pushOf(step, session.id) : null;
+    if (push) hearsay.hear(session.id, push);
+    if (push?.type === 'QR') {
+      const previous = previousAt === 0 ? null : previousAt;
+      observe({ kind: 'pushed-code', image: push.image, arrivedAt: atMs, previousAt: previous }, atMs);
+    }
     const loggedIn = step.kind === 'webhook' && isLoginOf(step, session.id);
     if (!loggedIn && (step.kind !== 'request' || step.status === undefined)) continue;
     const mine = step.path?.startsWith('/admin') || step.requestHeaders?.token === session.token;
@@ -75,7 +88,8 @@ export function replay(scenario: string, which = 0): Told[] {
       const look = { askedAt: atMs, previousAt, connected, loggedIn: seen.loggedIn, jid, qrImage, events };
       const says = isFalling(facts) ? qrSays : undefined;
       const serviceWasAway = diedAt > previousAt;
-      observe({ kind: 'look', by: 'sweep', ...look, qrSays: says, serviceWasAway }, atMs);
+      const heard = hearsay.lately(session.id);
+      observe({ kind: 'look', by: 'sweep', ...look, qrSays: says, serviceWasAway, heard }, atMs);
       previousAt = atMs;
     }
     for (const observation of actionOf(step, atMs)) observe(observation, atMs);
@@ -102,6 +116,12 @@ function sessionsOf(steps: Step[]): { id: string; token: string }[] {
 function isLoginOf({ requestBody }: Step, id: string): boolean {
   const push = requestBody as { type?: string; userID?: string } | undefined;
   return push?.type === 'Connected' && push.userID === id;
+}
+
+function pushOf({ kind, requestBody }: Step, id: string): Push | null {
+  if (kind !== 'webhook' || typeof requestBody !== 'object') return null;
+  const push = parsePush(Buffer.from(JSON.stringify(requestBody)), 'application/json');
+  return 'bodyHash' in push && push.userId === id ? push : null;
 }
 
 /** A call that was repeated with the same answer counts at its first and its last time. */
