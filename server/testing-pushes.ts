@@ -28,7 +28,11 @@ export async function pushByHand(
 }
 
 /** Subscribed by id from the start, and again after each reconnect. */
-export async function watchBySocket({ url, token }: Pick<TestGateway, 'url' | 'token'>, ids: string[]) {
+export async function watchBySocket(
+  { url, token }: Pick<TestGateway, 'url' | 'token'>,
+  ids: string[],
+  onState: (state: SessionState) => void = () => undefined,
+) {
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     transports: ['websocket'],
     auth: { token },
@@ -40,6 +44,7 @@ export async function watchBySocket({ url, token }: Pick<TestGateway, 'url' | 't
   const waiting = new Set<() => void>();
   const take = (state: SessionState) => {
     states.push(state);
+    onState(state);
     for (const check of [...waiting]) check();
   };
   let upstream = 'unknown';

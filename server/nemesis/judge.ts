@@ -1,10 +1,18 @@
 /** Holds what the gateway shows against what is so at the service, some fifty times a second. */
-import type { SimulatorControl } from '../../simulator/control.ts';
 import type { SessionState } from '../../contract/session.ts';
+import { codeImage } from '../../simulator/code-image.ts';
+import type { SimulatorControl } from '../../simulator/control.ts';
 
 export interface Verdicts {
   /** Milliseconds for which what was shown was wrong, by kind; all sessions added up. */
-  wrongMs: Record<'qr-dead' | 'connected' | 'logged-in', number>;
+  wrongMs: {
+    /** A code past the end that was shown with it. */
+    codePastItsEnd: number;
+    /** A code that the phone would refuse: scanned, ended or followed by the next one, and no look came yet. */
+    codeNotValid: number;
+    connected: number;
+    loggedIn: number;
+  };
   /** States that said "disconnected" of a session that was up, while the service could not be asked. */
   falseDisconnected: number;
   versionsBackward: number;
@@ -13,12 +21,16 @@ export interface Verdicts {
 export interface Judge {
   verdicts: Verdicts;
   shown(state: SessionState): void;
-  /** Whether all that is shown is so. */
-  agrees(): string[];
+  /** What is shown and is not so; empty: all of it is. */
+  disagrees(): string[];
+  /** The newest version that was shown. */
+  version(id: string): number;
   stop(): void;
 }
 
 const everyMs = 20;
+/** Timers and messages within one process are this late at times. */
+const granularityMs = 60;
 
 /** `awaySince`: since when the service cannot be asked; null: it can. What is old is not wrong while it cannot. */
 export function createJudge(
@@ -28,7 +40,7 @@ export function createJudge(
 ): Judge {
   const last = new Map<string, SessionState>();
   const verdicts: Verdicts = {
-    wrongMs: { 'qr-dead': 0, connected: 0, 'logged-in': 0 },
+    wrongMs: { codePastItsEnd: 0, codeNotValid: 0, connected: 0, loggedIn: 0 },
     falseDisconnected: 0,
     versionsBackward: 0,
   };
@@ -43,12 +55,14 @@ export function createJudge(
   function measure(id: string, elapsed: number): void {
     const state = last.get(id);
     if (!state) return;
-    if (state.qr && Date.parse(state.qr.expiresAt) + everyMs * 3 < Date.now())
-      verdicts.wrongMs['qr-dead'] += elapsed;
-    const { service } = control.truthOf(id);
+    const { wrongMs } = verdicts;
+    const ended = state.qr !== null && Date.parse(state.qr.expiresAt) + granularityMs < Date.now();
+    if (ended) wrongMs.codePastItsEnd += elapsed;
     if (awaySince() !== null) return;
-    if (state.connected !== service.connected) verdicts.wrongMs.connected += elapsed;
-    if (state.loggedIn !== service.loggedIn) verdicts.wrongMs['logged-in'] += elapsed;
+    const { service, qr } = control.truthOf(id);
+    if (state.qr?.image && (!qr || codeImage(qr.text) !== state.qr.image)) wrongMs.codeNotValid += elapsed;
+    if (state.connected !== service.connected) wrongMs.connected += elapsed;
+    if (state.loggedIn !== service.loggedIn) wrongMs.loggedIn += elapsed;
   }
 
   return {
@@ -65,18 +79,19 @@ export function createJudge(
       if (fell && control.truthOf(state.id).service.connected) verdicts.falseDisconnected++;
       last.set(state.id, state);
     },
-    agrees() {
+    disagrees() {
       return ids.flatMap((id) => {
         const state = last.get(id);
         const { service } = control.truthOf(id);
         const so = state && state.connected === service.connected && state.loggedIn === service.loggedIn;
-        return so
-          ? []
-          : [
-              `${id}: shown ${state?.connected}/${state?.loggedIn} ${state?.phase}, is ${service.connected}/${service.loggedIn}`,
-            ];
+        if (so) return [];
+        const { connected, loggedIn } = service;
+        return [
+          `${id}: shown ${state?.connected}/${state?.loggedIn} ${state?.phase}, is ${connected}/${loggedIn}`,
+        ];
       });
     },
+    version: (id) => last.get(id)?.version ?? 0,
     stop: () => clearInterval(timer),
   };
 }
