@@ -20,7 +20,7 @@ afterEach(() => {
 type Action = 'connect' | 'disconnect' | 'logout';
 
 async function service(seeds: Partial<SeedUser>[], options: StartOptions = {}) {
-  const gateway = await runGateway({ simulator: { deadly: true, ...options }, sweepEveryMs: 300 });
+  const gateway = await runGateway({ simulator: { deadly: true, ...options }, sweepEveryMs: 500 });
   ({ simulator } = gateway);
   const { control } = gateway.simulator;
   const ids = seeds.map((seed, i) => {
@@ -64,6 +64,19 @@ describe('K1: a paired session is connected while its first attempt fails', () =
     for (const id of others) await until(id, ({ phase }) => phase === 'online', 20_000);
     expect(await act(down, 'connect')).toMatchObject({ status: 200 });
     await until(down, ({ phase }) => phase === 'online');
+  }, 60_000);
+
+  test('in an outage that began a moment ago, unseen so far: the proof is taken by a look just before', async () => {
+    const { control, ids, act, calls, until } = await service([{ paired: phone(1) }, on(2), on(3)]);
+    const [down, other] = ids;
+    // Nothing is pushed of it, and the next sweep is half a second away.
+    control.webhookFaults({ lose: 'all' });
+    await eventually(() => (control.calls().counts['GET /admin/users'] ?? 0) >= 2);
+    control.outage(true);
+    expect(await act(down, 'connect')).toMatchObject({ status: 409, reason: 'not_now' });
+    expect(calls('connect', down)).toHaveLength(0);
+    control.outage(false);
+    await until(other, ({ phase }) => phase === 'online', 20_000);
   }, 60_000);
 
   test('behind a proxy of its own that does not reach WhatsApp: it goes without events, and nobody is hurt', async () => {

@@ -68,12 +68,13 @@ export function createRunner(deps: RunDeps) {
   }
 
   async function decide<T>(id: string, kind: Kind, held: HeldRow, plan: Plan<T>): Promise<Answer<T>> {
+    const began = clock.now();
     for (let proofs = 0; ;) {
       const { row, error } = await readAgain(id);
       if (!row) return sessionNotFound;
       if (overtaken(row, kind)) return wishChanged;
       const now = clock.now();
-      const verdict = permit(row, fleetAround(known, id, now), kind, now);
+      const verdict = permit(row, fleetAround(known, id, now), kind, now, began);
       if (error && verdict.verdict !== 'done') return plan.unreadable(error, row);
       switch (verdict.verdict) {
         case 'done':

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { firstFacts } from './facts.ts';
 import { onlineSession, pairingSession, start, testSession, type TestSession } from './fold-testing.ts';
 import { permit, type Fleet, type Kind } from './permit.ts';
 
@@ -268,4 +269,16 @@ describe('a pairing code', () => {
     ['is refused when it is down', 'not_connected', () => ask('pairphone', testSession(), 9_000)],
   ];
   test.each(rules)('%s: %s', (_what, says, asked) => expect(asked()).toBe(says));
+});
+
+test('a proof from before the action began is none: the outage may have begun since', () => {
+  const row = {
+    ...firstFacts(0, ''),
+    paired: 'yes' as const,
+    desired: 'online' as const,
+    proxyEnabled: false,
+  };
+  const fleet: Fleet = { online: 1, healing: 0, provers: 1, provenAt: 9_900, strangers: 'none' };
+  expect(permit(row, fleet, 'connect', 10_000, 9_950)).toEqual({ verdict: 'prove' });
+  expect(permit(row, fleet, 'connect', 10_000, 9_900)).toEqual({ verdict: 'go', quietly: false });
 });

@@ -43,10 +43,11 @@ const dialTakesMs = 8_000;
 
 type Permitted = Facts & Pick<SessionSettings, 'proxyEnabled'>;
 
-export function permit(row: Permitted, fleet: Fleet, kind: Kind, now: number): Permit {
+/** `since`: proofs from before this moment, when the action began, do not count: an outage may be that young. */
+export function permit(row: Permitted, fleet: Fleet, kind: Kind, now: number, since = -Infinity): Permit {
   switch (kind) {
     case 'connect':
-      return permitConnect(row, fleet, now);
+      return permitConnect(row, fleet, now, since);
     case 'disconnect':
       return permitDisconnect(row);
     case 'logout':
@@ -58,7 +59,7 @@ export function permit(row: Permitted, fleet: Fleet, kind: Kind, now: number): P
 
 const go: Permit = { verdict: 'go', quietly: false };
 
-function permitConnect(facts: Permitted, fleet: Fleet, now: number): Permit {
+function permitConnect(facts: Permitted, fleet: Fleet, now: number, since: number): Permit {
   if (facts.connected && facts.loggedIn) return { verdict: 'done', because: 'online' };
   if (facts.pairing && (facts.connected || facts.pairing.codes.length > 0)) {
     return { verdict: 'done', because: 'pairing' };
@@ -87,7 +88,7 @@ function permitConnect(facts: Permitted, fleet: Fleet, now: number): Permit {
   if (facts.paired === 'no') return go;
   // Nothing proves that its own proxy reaches WhatsApp.
   if (facts.proxyEnabled) return { verdict: 'go', quietly: true };
-  return proof(fleet, now);
+  return proof(fleet, now, since);
 }
 
 /** What was refused as outdated, or by a failure that is no drop (415, 409), is not waited for. */
@@ -109,8 +110,9 @@ const heals = (until: number, banned: boolean): Permit => ({
 });
 
 /** A paired session's connect that fails can kill the service: only with fresh proof, or with nobody to hurt. */
-function proof(fleet: Fleet, now: number): Permit {
-  if (fleet.provenAt !== null && now - fleet.provenAt <= proofLastsMs) return go;
+function proof(fleet: Fleet, now: number, since: number): Permit {
+  const provenAt = fleet.provenAt ?? -Infinity;
+  if (provenAt >= since && now - provenAt <= proofLastsMs) return go;
   if (fleet.provers > 0) return { verdict: 'prove' };
   if (fleet.online > 0) return { verdict: 'go', quietly: true };
   if (fleet.healing === 0) return { verdict: 'go', quietly: fleet.strangers !== 'none' };

@@ -1,4 +1,5 @@
 /** One HTTP exchange with the service: timed, never redirected, and its errors free of secrets. */
+import { setMaxListeners } from 'node:events';
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
@@ -33,6 +34,8 @@ export function createExchange(server: {
   const httpAgent = new http.Agent(agentOptions);
   const httpsAgent = new https.Agent(agentOptions);
   const closing = new AbortController();
+  // Each call under way listens; how many there are is bounded elsewhere.
+  setMaxListeners(0, closing.signal);
 
   function credentials(as: Request['as']): Record<string, string> {
     if (as === 'nobody') return {};
