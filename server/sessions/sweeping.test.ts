@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import { createLog } from '../observability/log.ts';
 import { createKnown } from './known.ts';
@@ -111,4 +111,29 @@ test('an admin token that is refused is said once, and is no reason to call the 
   expect(new Set(statuses)).toEqual(new Set(['reachable']));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain('WHATSAPP_ADMIN_TOKEN');
+});
+
+test('a list that is late covers nothing: single sessions are asked before it times out', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const known = createKnown(0);
+  const stopping = new AbortController();
+  let answer = () => {};
+  const sweeping = createSweeping({
+    sweeper: { sweep: () => new Promise((resolve) => (answer = resolve)) },
+    looker: { look: () => Promise.resolve(null) },
+    known,
+    reachability: createReachability(known, { now: () => 0, learn: () => {} }),
+    everyMs: () => 5_000,
+    log: createLog({ level: 'info', format: 'json', write: () => undefined }),
+    sleep: () => Promise.resolve(stopping.abort()),
+  });
+  const running = sweeping.run(stopping.signal);
+  vi.advanceTimersByTime(3_000);
+  expect(sweeping.swept()).toBe(true);
+  vi.advanceTimersByTime(1);
+  expect(sweeping.swept()).toBe(false);
+  answer();
+  await running;
+  expect(sweeping.swept()).toBe(true);
 });

@@ -10,7 +10,7 @@ import type { Sweeper } from './sweep.ts';
 
 export interface Sweeping {
   run(signal: AbortSignal): Promise<void>;
-  /** Whether the sweep covers the sessions now; false while the list hangs. */
+  /** Whether the sweep covers the sessions now; false while the list hangs, or is late. */
   swept(): boolean;
 }
 
@@ -19,6 +19,8 @@ const hangWaitMs = 30_000;
 const hangWaitMostMs = 5 * 60_000;
 const awayWaitsMs = [500, 1_000, 2_000, 3_000];
 const asksSingles = 3;
+/** A list takes some hundred milliseconds. Whatever holds a later one up, until its timeout it tells nothing. */
+const lateMs = 3_000;
 
 export function createSweeping(deps: {
   sweeper: Sweeper;
@@ -34,6 +36,9 @@ export function createSweeping(deps: {
   const sleep = deps.sleep ?? ((ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined));
   let hangs = 0;
   let failures = 0;
+  /** When the list under way was asked for. */
+  let askedAt: number | null = null;
+  const isLate = () => askedAt !== null && performance.now() - askedAt > lateMs;
 
   /** After a list that timed out: does any single session answer? Then only the list hangs. */
   async function singleAnswers(): Promise<boolean> {
@@ -53,7 +58,8 @@ export function createSweeping(deps: {
   /** Sweeps once; answers how long to wait for the next. */
   async function turn(signal: AbortSignal): Promise<number> {
     try {
-      await sweeper.sweep(signal);
+      askedAt = performance.now();
+      await sweeper.sweep(signal).finally(() => (askedAt = null));
       if (hangs > 0) log.info('the list of sessions answers again');
       hangs = 0;
       failures = 0;
@@ -82,7 +88,7 @@ export function createSweeping(deps: {
   }
 
   return {
-    swept: () => hangs === 0,
+    swept: () => hangs === 0 && !isLate(),
     async run(signal) {
       while (!signal.aborted) {
         let waitMs = 5_000;
