@@ -5,20 +5,23 @@ import type { Chance } from './chance.ts';
 
 const calls = ['connect', 'connect', 'connect', 'disconnect', 'status', 'qr', 'logout'] as const;
 
-/** Until `ended` aborts; resolves when the last answer came: how often each status was answered. */
+/** Until `ended` aborts; resolves when the last answer came: how often each status and reason was answered. */
 export async function letAdminsAct(
   { call, sessionsPath }: { call: TestGateway['call']; sessionsPath: string },
   ids: readonly string[],
   chance: Chance,
   ended: AbortSignal,
-): Promise<Map<number, number>> {
-  const statuses = new Map<number, number>();
+): Promise<Map<string, number>> {
+  const statuses = new Map<string, number>();
   const open = new Set<Promise<void>>();
   while (!ended.aborted) {
     const what = chance.pick(calls);
     const method = what === 'status' || what === 'qr' ? 'GET' : 'POST';
-    const one = call(method, `${sessionsPath}/${chance.pick(ids)}/${what}`)
-      .then(({ status }) => void statuses.set(status, (statuses.get(status) ?? 0) + 1))
+    const one = call<{ reason?: string }>(method, `${sessionsPath}/${chance.pick(ids)}/${what}`)
+      .then(({ status, body }) => {
+        const key = `${status} ${body.reason ?? ''}`.trim();
+        statuses.set(key, (statuses.get(key) ?? 0) + 1);
+      })
       // The gateway restarts just now.
       .catch(() => undefined)
       .finally(() => open.delete(one));
