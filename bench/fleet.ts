@@ -1,0 +1,69 @@
+/** What a large fleet at rest costs the gateway: its CPU, and the longest that its event loop stood still. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import { startGateway } from './gateway.ts';
+
+export interface FleetCost {
+  /** Share of one core, 0 to 1. */
+  cpu: number;
+  /** The longest stand of the event loop, ms; null where it was not measured. */
+  longestStandMs: number | null;
+}
+
+const settleMs = 12_000;
+const measuredMs = 20_000;
+
+async function fleetOf(sessions: number): Promise<Simulator> {
+  const service = await startSimulator();
+  for (let i = 0; i < sessions; i++) {
+    const token = `fleet-${i}`;
+    service.control.addUser({ name: token, token, paired: `6280${1_000_000 + i}`, online: true });
+  }
+  await pause(3_000);
+  return service;
+}
+
+/** @returns the cost of watching so many sessions, all online and at rest */
+export async function measureFleet(sessions: number): Promise<FleetCost> {
+  const service = await fleetOf(sessions);
+  const gateway = await startGateway(service);
+  try {
+    await gateway.rest.sync();
+    await pause(settleMs);
+    const read = async () => (await fetch(`${gateway.url}/metrics`)).text();
+    // Each reading of the metrics begins the event loop's longest stand anew.
+    const before = valueOf(await read(), 'process_cpu_seconds_total');
+    const began = performance.now();
+    await pause(measuredMs);
+    const after = await read();
+    const cpu =
+      (valueOf(after, 'process_cpu_seconds_total') - before) / ((performance.now() - began) / 1_000);
+    return { cpu, longestStandMs: valueOf(after, 'nodejs_eventloop_lag_max_seconds') * 1_000 };
+  } finally {
+    await gateway.stop();
+    await service.stop();
+  }
+}
+
+/** The same fleet, each session's status asked every 4 s as today's pages do, once for all of them. */
+export async function measureFleetPolled(sessions: number): Promise<FleetCost> {
+  const service = await fleetOf(sessions);
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', path.join(import.meta.dirname, 'fleet-poller.ts'), service.url, String(sessions)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let said = '';
+  child.stdout.on('data', (chunk) => (said += String(chunk)));
+  await once(child, 'exit');
+  await service.stop();
+  return { cpu: Number(said.trim()), longestStandMs: null };
+}
+
+function valueOf(metrics: string, name: string): number {
+  const line = metrics.split('\n').find((one) => one.startsWith(`${name} `));
+  return Number(line?.split(' ')[1] ?? NaN);
+}
