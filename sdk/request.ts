@@ -3,7 +3,7 @@ import { HeliographError, type ErrorReason } from './heliograph-error.ts';
 
 export interface Call {
   url: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   token?: string | null;
   idempotencyKey?: string;

@@ -1,8 +1,10 @@
 /** The dashboard's calls over the sdk, to the gateway that served this page. */
 import { HeliographError } from '../../sdk/heliograph-error.ts';
-import { request } from '../../sdk/request.ts';
+import { request, type Call } from '../../sdk/request.ts';
 import { createRest } from '../../sdk/rest.ts';
-import type { Api, PhoneAct, TimelinePage, Trouble } from './port.ts';
+import type { Api, CallBody, PhoneAct, TimelinePage, Trouble } from './port.ts';
+
+type Method = Call['method'];
 
 const timelinePage = 50;
 const slowMs = 8_000;
@@ -16,6 +18,16 @@ export function createGatewayApi(token: (ask: { fresh: boolean }) => Promise<str
     await request({ url: path, method: 'POST', body, token: await token({ fresh: false }) });
   };
   return {
+    async call<T>(method: Method, path: string, more: CallBody = {}) {
+      const send = async (fresh: boolean) =>
+        (await request<T>({ url: path, method, token: await token({ fresh }), ...more })).data;
+      try {
+        return await send(false);
+      } catch (error) {
+        if (!(error instanceof HeliographError) || error.status !== 401) throw error;
+        return send(true);
+      }
+    },
     login: rest.login,
     refresh: rest.refresh,
     signOut: async () => void (await rest.logout()),

@@ -15,7 +15,15 @@ export type PhoneAct =
   | { act: 'unlink' | 'goOffline' | 'openElsewhere' | 'ban' };
 export type Trouble = 'down' | 'slow' | 'loseWebhooks';
 
+export interface CallBody {
+  body?: unknown;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
 export interface Api {
+  /** Any call of the contract; `path` from /api on. What each page calls stands in a file of that page. */
+  call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, more?: CallBody): Promise<T>;
   login(email: string, password: string): Promise<LoginData>;
   /** With the cookie; rejects with 401 if there is no login to go on with. */
   refresh(): Promise<LoginData>;

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { causeCodes, phases as contractPhases, timelineTypes } from '../../contract/words.ts';
 import { phases } from '../phase/phases.ts';
-import brief from './copy.json';
-import { hasSentence, languages, say, sayCounted, sentences } from './copy.ts';
-import more from './more.json';
+import { hasSentence, languages, say, sayCounted, sentences, wordFiles } from './copy.ts';
 
-const all = [...sentences(brief), ...sentences(more)];
+const all = wordFiles.flatMap((file) => sentences(file));
 const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((hole) => hole[1]).sort();
 
 test('every sentence is there in both languages', () => {

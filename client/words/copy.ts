@@ -1,6 +1,11 @@
-/** The words of the dashboard, in both languages. copy.json is the brief's; more.json is what it lacks. */
+/** The words of the dashboard, in both languages. copy.json is the brief's; the others are what it lacks. */
 import brief from './copy.json';
+import manage from './manage.json';
 import more from './more.json';
+import people from './people.json';
+import settings from './settings.json';
+
+export const wordFiles = [brief, more, manage, settings, people];
 
 export type Language = 'en' | 'id';
 export const languages: readonly Language[] = ['en', 'id'];
@@ -15,7 +20,12 @@ type Paths<T> = {
 }[keyof T & string];
 
 /** The name of a sentence: `pairing.untilNext`. */
-export type CopyKey = Paths<typeof brief> | Paths<typeof more>;
+export type CopyKey =
+  | Paths<typeof brief>
+  | Paths<typeof more>
+  | Paths<typeof manage>
+  | Paths<typeof settings>
+  | Paths<typeof people>;
 /** Sentences that have a form for one and a form for more. */
 export type CountedKey = CopyKey extends infer Key
   ? Key extends `${infer Stem}_other`
@@ -35,7 +45,7 @@ export function sentences(tree: object, prefix = ''): [string, Words][] {
   });
 }
 
-const all = new Map<string, Words>([...sentences(brief), ...sentences(more)]);
+const all = new Map<string, Words>(wordFiles.flatMap((file) => sentences(file)));
 const rules = { en: new Intl.PluralRules('en'), id: new Intl.PluralRules('id') };
 
 const fill = (text: string, values: Values) =>
