@@ -3,6 +3,7 @@ import express, { Router, type Express } from 'express';
 import { accountRoutes } from './account.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import type { AppDeps } from './app-deps.ts';
+import { asyncApiRoutes } from './asyncapi.ts';
 import { auditRoutes } from './audit.ts';
 import { numbered } from './requests.ts';
 import { cors } from './cors.ts';
@@ -31,7 +32,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.set('trust proxy', deps.config.trustProxy);
   app.use(numbered(deps.log, deps.metrics), securityHeaders());
-  app.use(healthRoutes(deps), metricsRoutes(deps));
+  app.use(healthRoutes(deps), metricsRoutes(deps), asyncApiRoutes());
   app.use('/api', api(deps));
   app.use(dashboard(deps.staticDir, deps.demo !== null));
   app.use(unknownPath);

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { expect, test } from 'vitest';
+import { protocolVersion } from './protocol-version.ts';
+import * as actions from './actions.ts';
+import * as audit from './audit.ts';
+import * as envelope from './envelope.ts';
+import * as keys from './keys.ts';
+import * as links from './links.ts';
+import * as people from './people.ts';
+import * as rest from './rest.ts';
+import * as session from './session.ts';
+import * as bodies from './session-bodies.ts';
+import * as socket from './socket.ts';
+import * as system from './system.ts';
+import * as words from './words.ts';
+
+const rooms = { actions, audit, bodies, envelope, keys, links, people, rest, session, socket, system, words };
+
+/** Every schema of the wire by its name, as JSON Schema. */
+function wire(): string {
+  const schemas = Object.entries(rooms).flatMap(([room, names]) =>
+    Object.entries(names).flatMap(([name, value]: [string, unknown]) =>
+      value instanceof z.ZodType
+        ? [[`${room}.${name}`, z.toJSONSchema(value, { unrepresentable: 'any', io: 'input' })] as const]
+        : [],
+    ),
+  );
+  const calls = Object.entries(socket.clientCalls).map(([name, { payload, ack }]) => [
+    name,
+    z.toJSONSchema(payload),
+    z.toJSONSchema(ack),
+  ]);
+  const events = Object.keys(socket.serverEvents);
+  return JSON.stringify([schemas.sort(([a], [b]) => (a < b ? -1 : 1)), calls, events]);
+}
+
+/** What each version's wire hashes to. A released version's line never changes: a change gets a version of its own. */
+const hashes: Record<number, string> = {
+  1: '2080f72640f2e8a28dd68c1f4e0f2724b94e2a70f9f6624c1970b8eaf6a41baf',
+};
+
+test('the schemas of the wire change only together with the protocol version', () => {
+  const hash = createHash('sha256').update(wire()).digest('hex');
+  expect(hash, 'the wire changed: raise protocolVersion and add its hash').toBe(hashes[protocolVersion]);
+});
