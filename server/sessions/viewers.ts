@@ -50,6 +50,9 @@ interface Seen {
 
 /** Looks that come within this time of the last statement share the next: a thousand reconnects are few statements. */
 const gatherMs = 50;
+/** When many came with the last one, a crowd is coming back: it waits a little more, and asks the database less. */
+const crowd = 20;
+const gatherCrowdMs = 400;
 
 export function createViewers({ db, clock, node, idleMs, log, readMs = 2_000 }: ViewersDeps): Viewers {
   const renewMs = idleMs > 0 ? Math.min(5_000, idleMs / 3) : 5_000;
@@ -65,6 +68,7 @@ export function createViewers({ db, clock, node, idleMs, log, readMs = 2_000 }: 
   let gathering: Promise<void> | null = null;
   let sending = Promise.resolve();
   let wroteAt = -Infinity;
+  let pauseMs = gatherMs;
 
   const looksNow = (seen: Seen) => seen.present && (seen.own || clock.now() - seen.at < freshMs);
   const faces = (sessionId: string) =>
@@ -96,7 +100,7 @@ export function createViewers({ db, clock, node, idleMs, log, readMs = 2_000 }: 
   function flush(): Promise<void> {
     gathering ??= (async () => {
       await sending.catch(() => undefined);
-      const soonMs = wroteAt + gatherMs - performance.now();
+      const soonMs = wroteAt + pauseMs - performance.now();
       if (soonMs > 0) await sleep(soonMs);
       gathering = null;
       sending = send();
@@ -108,6 +112,7 @@ export function createViewers({ db, clock, node, idleMs, log, readMs = 2_000 }: 
   async function send(): Promise<void> {
     const batch = [...unwritten];
     unwritten.clear();
+    pauseMs = batch.length > crowd ? Math.min(pauseMs * 2, gatherCrowdMs) : gatherMs;
     wroteAt = performance.now();
     try {
       await writeLooks(
