@@ -9,10 +9,12 @@ import { numbered } from './requests.ts';
 import { cors } from './cors.ts';
 import { dashboard } from './dashboard.ts';
 import { demoRoutes } from './demo.ts';
+import { docsRoutes } from './docs.ts';
 import { answerErrors, unknownPath } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { allLinksRoutes, sessionLinkRoutes } from './links.ts';
 import { metricsRoutes } from './metrics.ts';
+import { openApiRoutes } from './openapi.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionActionRoutes } from './session-actions.ts';
 import { sessionListRoutes } from './session-list.ts';
@@ -32,7 +34,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.set('trust proxy', deps.config.trustProxy);
   app.use(numbered(deps.log, deps.metrics), securityHeaders());
-  app.use(healthRoutes(deps), metricsRoutes(deps), asyncApiRoutes());
+  app.use(healthRoutes(deps), metricsRoutes(deps), asyncApiRoutes(), docsRoutes());
   app.use('/api', api(deps));
   app.use(dashboard(deps.staticDir, deps.demo !== null));
   app.use(unknownPath);
@@ -46,7 +48,7 @@ function api(deps: AppDeps): Router {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  router.use(signInRoutes(deps), accountRoutes(deps));
+  router.use(openApiRoutes(), signInRoutes(deps), accountRoutes(deps));
   router.use(
     '/admin/whatsapp/sessions',
     sessionListRoutes(deps),

@@ -1,6 +1,6 @@
 /** What happened to a session, newest first. */
 import { Router } from 'express';
-import { z } from 'zod';
+import { TimelineQuery } from '../../contract/timeline.ts';
 import { readTimeline } from '../../db/timeline.ts';
 import type { AppDeps } from './app-deps.ts';
 import { authenticated } from './caller.ts';
@@ -8,15 +8,6 @@ import { sendData } from './envelope.ts';
 import { resource } from './resource.ts';
 import { sessionOf } from './session-access.ts';
 import { readQuery } from './validate.ts';
-
-const TimelineQuery = z.strictObject({
-  /** An entry's id: a bigint's worth of digits. */
-  before: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
 
 export function sessionTimelineRoutes(deps: AppDeps): Router {
   const router = Router();
