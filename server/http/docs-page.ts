@@ -22,7 +22,7 @@ export const docsScript = `SwaggerUIBundle({
   url: '/api/openapi.json',
   dom_id: '#document',
   deepLinking: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   validatorUrl: null,
   persistAuthorization: false,
 });
