@@ -47,7 +47,8 @@ export interface Realtime {
   stop(): Promise<void>;
 }
 
-const mebibyte = 1024 * 1024;
+/** A message waits twice, as text and as a frame: so much of text is a mebibyte of memory. */
+const lagBytes = 512 * 1024;
 const mostInVain = 1_000;
 
 /** Who leaves the ack out of a call is not answered. */
@@ -65,8 +66,7 @@ function refuseOthers(socket: LiveSocket, names: string[]): void {
 
 export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
   const { known, tail, viewers, clock, log } = deps;
-  const limits = { ...defaultLimits, lagBytes: mebibyte, cutMs: 15_000, graceMs, ...deps.limits };
-  const { lagBytes } = limits;
+  const limits = { ...defaultLimits, lagBytes, cutMs: 15_000, graceMs, ...deps.limits };
   const accounts = countHeads();
   const addresses = countHeads();
   const addressOf = createPeerAddress(deps.trustProxy);
@@ -79,7 +79,7 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
     connectTimeout: 10_000,
   });
   const publisher = createPublisher(io, deps);
-  const readers = createReaders({ known, publisher, lagBytes, cutMs: limits.cutMs });
+  const readers = createReaders({ known, publisher, lagBytes: limits.lagBytes, cutMs: limits.cutMs });
   const calls = { ...deps, publisher, readers };
 
   io.use((socket, next) => {
@@ -117,7 +117,7 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
       list: false,
       backlog: watchBacklog(
         socket.conn,
-        { lagBytes },
+        { lagBytes: limits.lagBytes },
         { over: () => readers.trip(reader), drained: () => readers.serve(reader) },
       ),
       behind: null,
