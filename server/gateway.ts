@@ -29,6 +29,7 @@ import { createKnown } from './sessions/known.ts';
 import { createLease } from './sessions/lease.ts';
 import { createViewers } from './sessions/viewers.ts';
 import { createWatch } from './sessions/watch.ts';
+import type { Timeouts } from './upstream/options.ts';
 
 export interface Gateway {
   /** Resolves when it serves. */
@@ -42,7 +43,14 @@ const sweepEveryMs = 5_000;
 
 export function createGateway(
   config: Config,
-  overrides: { log: Log; sweepEveryMs?: number; staticDir: string; version: string },
+  overrides: {
+    log: Log;
+    sweepEveryMs?: number;
+    staticDir: string;
+    version: string;
+    /** Of calls to the service. */
+    timeouts?: Partial<Timeouts>;
+  },
 ): Gateway {
   const { log } = overrides;
   const stops: (() => Promise<unknown> | unknown)[] = [];
@@ -82,7 +90,7 @@ export function createGateway(
       log,
       node,
       scope: ground.scope,
-      upstream: ground.upstream,
+      upstream: { ...ground.upstream, timeouts: overrides.timeouts },
       pushed: webhookKey !== null,
       idleMs: config.idleMs,
       sweepEveryMs: overrides.sweepEveryMs ?? sweepEveryMs,

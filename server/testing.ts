@@ -11,6 +11,7 @@ import { startSimulator, type Simulator, type StartOptions } from '../simulator/
 import { readConfig } from './config.ts';
 import { createGateway } from './gateway.ts';
 import { createLog } from './observability/log.ts';
+import type { Timeouts } from './upstream/options.ts';
 
 export interface GatewayOptions {
   simulator?: StartOptions;
@@ -18,9 +19,13 @@ export interface GatewayOptions {
   sweepEveryMs?: number;
   /** Whether the service pushes to the gateway. */
   webhooks?: boolean;
+  timeouts?: Partial<Timeouts>;
+  /** Takes what ends everything, for a gateway that a file's tests share; left out: it ends with the test. */
+  atEnd?: (end: () => Promise<void>) => void;
 }
 
 const admin = { ADMIN_EMAIL: 'rani@heliograph.local', ADMIN_PASSWORD: 'a password of rani' };
+const jwtSecret = 'a secret of at least thirty-two characters';
 const hmacKey = 'a key of the global webhook, 32 characters';
 
 /** A port that was free a moment ago. */
@@ -40,13 +45,17 @@ export interface TestGateway {
   call<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }>;
   token: string;
   hmacKey: string;
+  /** Signs the tokens of other applications too. */
+  jwtSecret: string;
+  /** Of its database. */
+  connectionString: string;
   /** Ends this gateway and starts another one on the same database and port. */
   restart(): Promise<void>;
   stopGateway(): Promise<void>;
   startGateway(): Promise<void>;
 }
 
-/** Everything ends with the test. */
+/** Everything ends with the test, unless `atEnd` is given. */
 export async function runGateway(options: GatewayOptions = {}): Promise<TestGateway> {
   const database = await testDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'heliograph-gateway-'));
@@ -64,7 +73,7 @@ export async function runGateway(options: GatewayOptions = {}): Promise<TestGate
     WHATSAPP_SERVER_API: simulator.url,
     WHATSAPP_ADMIN_TOKEN: simulator.adminToken,
     ...(options.webhooks === false ? {} : { WHATSAPP_WEBHOOK_HMAC_KEY: hmacKey }),
-    JWT_SECRET: 'a secret of at least thirty-two characters',
+    JWT_SECRET: jwtSecret,
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     ...admin,
     ...options.env,
@@ -75,10 +84,11 @@ export async function runGateway(options: GatewayOptions = {}): Promise<TestGate
       staticDir: dataDir,
       version: '0.0.0',
       ...(options.sweepEveryMs === undefined ? {} : { sweepEveryMs: options.sweepEveryMs }),
+      timeouts: options.timeouts,
     });
   let gateway = make();
   const { url } = await gateway.start();
-  onTestFinished(async () => {
+  (options.atEnd ?? onTestFinished)(async () => {
     await gateway.stop();
     await simulator.stop();
     await database.drop();
@@ -108,6 +118,8 @@ export async function runGateway(options: GatewayOptions = {}): Promise<TestGate
     call,
     token: '',
     hmacKey,
+    jwtSecret,
+    connectionString: database.connectionString,
     stopGateway: () => gateway.stop(),
     async startGateway() {
       gateway = make();
