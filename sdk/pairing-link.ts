@@ -9,6 +9,7 @@ import { HeliographError } from './heliograph-error.ts';
 import { createListeners } from './listeners.ts';
 import { createServerClock } from './server-clock.ts';
 import { createStates } from './states.ts';
+import { watchWake } from './wake.ts';
 
 export interface PairingLinkFeed {
   /** Whose pairing it is and who asks; null until it was told. */
@@ -59,6 +60,18 @@ export function openPairingLink(url: string, token: string): PairingLinkFeed {
     if (states.remove(id)) changes.tell();
   });
 
+  // Its holder goes to WhatsApp and comes back: what is shown after that has to be what holds.
+  const again = () => {
+    clock.distrust();
+    if (socket.connected) link.renew();
+    else link.hurry();
+  };
+  const unwatch = watchWake({
+    slept: again,
+    back: () => (socket.connected && clock.now() === null ? again() : link.hurry()),
+    networkGone: () => link.networkGone(),
+  });
+
   async function call<T extends { ok: true }>(asked: Promise<T | Refusal>): Promise<T> {
     const answer = await asked.catch((error: unknown) => {
       const message = 'The gateway did not answer in time';
@@ -89,6 +102,7 @@ export function openPairingLink(url: string, token: string): PairingLinkFeed {
     },
     retry: () => link.retry(),
     close() {
+      unwatch();
       link.close();
       changes.clear();
     },

@@ -9,6 +9,7 @@ import { countdown } from '../time/words.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { AskNewCode } from './ask-new-code.tsx';
+import { CodeBoxes } from './code-boxes.tsx';
 import { pairingLengthMs } from './code-view.ts';
 import { countries, countryOf, homeCountry, wholeNumber, type CountryCode } from './countries.ts';
 import { useLeft } from './deadline.ts';
@@ -123,19 +124,12 @@ const nationalOf = (phone: string | undefined) => (phone ? `+${phone}` : '');
 
 function Code({ code, phone, seconds }: { code: string; phone: string; seconds: number }) {
   const { t } = useCopy();
-  const characters = [...code.replace(/[^0-9A-Za-z]/g, '')];
   const [made, setMade] = useState(code);
   useEffect(() => setMade(code), [code]);
   return (
     <div className={classes.code} data-pairing-code={made}>
       <p className={classes.for}>{t('pairing.codeFor', { number: readableNumber(phone) })}</p>
-      <p className={classes.boxes} aria-label={characters.join(' ')} role="img">
-        {characters.map((character, index) => (
-          <span key={index} className={index === 4 ? classes.second : undefined} aria-hidden>
-            {character}
-          </span>
-        ))}
-      </p>
+      <CodeBoxes code={code} />
       <CopyButton value={code}>
         {({ copied, copy }) => (
           <Button

@@ -1,5 +1,5 @@
 import { IconCircleCheckFilled, IconCloudOff, IconEyeOff, IconQrcodeOff } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { useMay } from '../auth/auth.tsx';
@@ -9,6 +9,7 @@ import { ConnectButton } from '../session/connect-button.tsx';
 import { countdown } from '../time/words.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
+import { CodeFrame } from './code-frame.tsx';
 import { CodePicture } from './code-picture.tsx';
 import { codeView, type CodeView } from './code-view.ts';
 import { useLeft } from './deadline.ts';
@@ -41,7 +42,7 @@ export function QrPanel({ state }: { state: SessionState }) {
   useCodeVoice(view);
   return (
     <div className={classes.panel} data-code={view.kind}>
-      <Frame ring={(side) => <Ring edge={edge} live={live} side={side} />}>
+      <CodeFrame ring={(side) => <Ring edge={edge} live={live} side={side} />}>
         {({ wantedPx, roomPx }) =>
           live ? (
             <CodePicture
@@ -55,36 +56,8 @@ export function QrPanel({ state }: { state: SessionState }) {
             <Blank view={view} />
           )
         }
-      </Frame>
+      </CodeFrame>
       <Words view={view} seconds={left.seconds} state={state} />
-    </div>
-  );
-}
-
-/** Keeps a square as wide as there is room, and says how wide. */
-function Frame({
-  ring,
-  children,
-}: {
-  ring: (side: number) => ReactNode;
-  children: (room: { wantedPx: number; roomPx: number }) => ReactNode;
-}) {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => setWidth(box.current?.clientWidth ?? 0);
-    measure();
-    const observer = new ResizeObserver(measure);
-    if (box.current) observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
-  const wide = width >= 400;
-  return (
-    <div ref={box} className={classes.frame} data-code-frame>
-      {width > 0 && ring(width)}
-      <div className={classes.paper}>
-        {width > 0 && children({ wantedPx: wide ? 343 : 264, roomPx: width - (wide ? 20 : 12) })}
-      </div>
     </div>
   );
 }

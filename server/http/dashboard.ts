@@ -1,4 +1,4 @@
-/** The built dashboard: its files, and its one page for every path that is nobody else's. */
+/** The built dashboard: its files, the page of pairing links, and its one page for every path that is nobody else's. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
@@ -11,18 +11,22 @@ const notBuilt =
 /** @param dir the folder that vite builds into */
 export function dashboard(dir: string, demo: boolean): Router {
   const router = Router();
-  const page: RequestHandler = async (_request, response) => {
-    const html = await pageOf(dir, demo);
-    response.set('Cache-Control', 'no-cache');
-    if (html === null) response.status(503).type('text/plain').send(notBuilt);
-    else response.type('text/html').send(html);
-  };
+  const pageFrom =
+    (file: string): RequestHandler =>
+    async (_request, response) => {
+      const html = await pageOf(path.join(dir, file), demo);
+      response.set('Cache-Control', 'no-cache');
+      if (html === null) response.status(503).type('text/plain').send(notBuilt);
+      else response.type('text/html').send(html);
+    };
+  const page = pageFrom('index.html');
   // Their names change with their content, so that they may be kept for ever.
   router.use(
     '/assets',
     express.static(path.join(dir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
   );
   router.get('/index.html', page);
+  router.get(['/pair', '/pair.html'], noIndex, pageFrom('pair.html'));
   router.use(
     express.static(dir, {
       index: false,
@@ -34,9 +38,15 @@ export function dashboard(dir: string, demo: boolean): Router {
   return router;
 }
 
-async function pageOf(dir: string, demo: boolean): Promise<string | null> {
+/** Whoever finds a link to it in a chat has no use for it in a search. */
+const noIndex: RequestHandler = (_request, response, next) => {
+  response.set('X-Robots-Tag', 'noindex');
+  next();
+};
+
+async function pageOf(file: string, demo: boolean): Promise<string | null> {
   try {
-    const page = await readFile(path.join(dir, 'index.html'), 'utf8');
+    const page = await readFile(file, 'utf8');
     return page.replace(placeholder, demo ? demoMeta : '');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;

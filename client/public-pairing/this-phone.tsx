@@ -1,0 +1,76 @@
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { SessionState } from '../../contract/session.ts';
+import type { PairingLinkFeed } from '../../sdk/pairing-link.ts';
+import { CodeBoxes } from '../pairing/code-boxes.tsx';
+import { useLeft } from '../pairing/deadline.ts';
+import { readableNumber } from '../phase/number.ts';
+import { countdown } from '../time/words.ts';
+import { useCopy } from '../words/language.tsx';
+import { NumberForm } from './number-form.tsx';
+import type { Asking } from './use-asking.ts';
+import classes from './pair-page.module.css';
+
+interface Props {
+  feed: PairingLinkFeed;
+  state: SessionState;
+  asking: Asking;
+}
+
+/** A code to type on this very phone: it cannot scan itself. */
+export default function ThisPhone({ feed, state, asking }: Props) {
+  const { t } = useCopy();
+  const { pairingCode } = state;
+  const left = useLeft(pairingCode ? Date.parse(pairingCode.expiresAt) : null, feed.now);
+  const [changing, setChanging] = useState(false);
+  const code = pairingCode?.code;
+  useEffect(() => setChanging(false), [code]);
+  const answers = state.freshness.upstream === 'reachable';
+  const live = code !== undefined && left.seconds !== null && answers;
+  if (!answers) return <p className={classes.line}>{t('pairing.hidden')}</p>;
+  if (!live || changing) {
+    const phone = pairingCode?.phone;
+    return <NumberForm key={phone} feed={feed} asking={asking} phone={phone} />;
+  }
+  return (
+    <div className={classes.code} data-pairing-code={code}>
+      <p className={classes.line}>
+        {t('pairing.codeFor', { number: readableNumber(pairingCode?.phone ?? '') })}
+        {' · '}
+        <button type="button" className={classes.link} onClick={() => setChanging(true)}>
+          {t('pairLink.change')}
+        </button>
+      </p>
+      <CodeBoxes code={code} />
+      <CopyCode key={code} code={code} />
+      <p className={classes.count}>
+        <span className={classes.time} role="timer" aria-live="off">
+          {countdown((left.seconds ?? 0) * 1_000)}
+        </span>
+        {t('pairing.codeUntil')}
+      </p>
+    </div>
+  );
+}
+
+/** Browsers lend the clipboard to pages over https only; where they do not, there is nothing to press. */
+function CopyCode({ code }: { code: string }) {
+  const { t } = useCopy();
+  const [copied, setCopied] = useState(false);
+  if (!('clipboard' in navigator)) return null;
+  return (
+    <button
+      type="button"
+      className={classes.sun}
+      onClick={() =>
+        void navigator.clipboard.writeText(code).then(
+          () => setCopied(true),
+          () => setCopied(false),
+        )
+      }
+    >
+      {copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
+      {t(copied ? 'button.copied' : 'button.copyCode')}
+    </button>
+  );
+}
