@@ -10,6 +10,7 @@ import { Ring } from '../pairing/ring.tsx';
 import { Spinner } from '../pairing/spinner.tsx';
 import { Track } from '../pairing/track.tsx';
 import { countdown } from '../time/words.ts';
+import type { CopyKey } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
 import type { Asking } from './use-asking.ts';
 import { startPairing } from './use-link.ts';
@@ -40,6 +41,7 @@ export function AnotherScreen({ feed, state, asking }: Props) {
   const view = codeView(state, left.now === null ? null : feed.now(), answers, true);
   const live = view.kind === 'live' && left.seconds !== null;
   const begin = view.kind === 'ran-out' && view.again;
+  const ranOut = state.cause?.code === 'qr_timeout';
   return (
     <div className={classes.screen} data-code={view.kind}>
       <CodeFrame ring={(side) => <Ring edge={edge} live={live} side={side} />}>
@@ -54,32 +56,42 @@ export function AnotherScreen({ feed, state, asking }: Props) {
             />
           ) : (
             <div className={`${classes.blank} ${view.kind === 'hidden' ? 'hatched' : ''}`}>
-              <Sign kind={view.kind} begun={state.cause?.code === 'qr_timeout'} />
+              <Sign kind={view.kind} ranOut={ranOut} />
+              {begin && <Begin feed={feed} asking={asking} ranOut={ranOut} />}
             </div>
           )
         }
       </CodeFrame>
-      <Below view={view} seconds={left.seconds} state={state} />
-      {begin && (
-        <button
-          type="button"
-          className={classes.sun}
-          disabled={asking.busy}
-          onClick={() => asking.ask(() => startPairing(feed))}
-        >
-          <IconQrcode size={18} aria-hidden />
-          {t(state.cause?.code === 'qr_timeout' ? 'button.newCode' : 'button.showQr')}
-        </button>
-      )}
+      {!begin && <Below view={view} seconds={left.seconds} state={state} />}
     </div>
   );
 }
 
-function Sign({ kind, begun }: { kind: CodeView['kind']; begun: boolean }) {
+function Sign({ kind, ranOut }: { kind: CodeView['kind']; ranOut: boolean }) {
   if (kind === 'hidden') return <IconCloudOff size={40} stroke={1.75} aria-hidden />;
   if (kind !== 'ran-out') return <Spinner />;
-  const Shape = begun ? IconQrcodeOff : IconQrcode;
+  const Shape = ranOut ? IconQrcodeOff : IconQrcode;
   return <Shape size={40} stroke={1.75} aria-hidden />;
+}
+
+/** Codes burn whether or not somebody scans: they begin when the phone's owner says so. */
+function Begin({ feed, asking, ranOut }: { feed: PairingLinkFeed; asking: Asking; ranOut: boolean }) {
+  const { t } = useCopy();
+  return (
+    <>
+      <p className={classes.said}>{t(ranOut ? 'cause.qr_timeout.title' : 'pairLink.ready')}</p>
+      <p className={classes.line}>{t('pairLink.readyLine')}</p>
+      <button
+        type="button"
+        className={classes.sun}
+        disabled={asking.busy}
+        onClick={() => asking.ask(() => startPairing(feed))}
+      >
+        <IconQrcode size={18} aria-hidden />
+        {t(ranOut ? 'button.newCode' : 'button.showQr')}
+      </button>
+    </>
+  );
 }
 
 function Below({ view, seconds, state }: { view: CodeView; seconds: number | null; state: SessionState }) {
@@ -102,19 +114,18 @@ function Below({ view, seconds, state }: { view: CodeView; seconds: number | nul
       </div>
     );
   }
-  const [title, line] = blankWords(view, state, t);
+  const [title, line] = blankWords(view.kind);
   return (
     <div className={classes.words} role="status">
-      <p className={classes.said}>{title}</p>
-      {line && <p className={classes.line}>{line}</p>}
+      <p className={classes.said}>{t(title)}</p>
+      {line && <p className={classes.line}>{t(line)}</p>}
     </div>
   );
 }
 
-function blankWords(view: CodeView, state: SessionState, t: ReturnType<typeof useCopy>['t']): string[] {
-  if (view.kind === 'hidden') return [t('pairing.hidden')];
-  if (view.kind === 'next') return [t('pairing.gettingNext'), t('pairing.keepCamera')];
-  if (view.kind !== 'ran-out') return [t('pairing.gettingFirst'), t('pairing.keepCamera')];
-  if (state.cause?.code === 'qr_timeout' || !view.again) return [t('cause.qr_timeout.title')];
-  return [t('pairLink.ready'), t('pairLink.readyLine')];
+function blankWords(kind: CodeView['kind']): [CopyKey, CopyKey?] {
+  if (kind === 'hidden') return ['pairing.hidden'];
+  if (kind === 'next') return ['pairing.gettingNext', 'pairing.keepCamera'];
+  if (kind === 'ran-out') return ['cause.qr_timeout.title'];
+  return ['pairing.gettingFirst', 'pairing.keepCamera'];
 }
