@@ -27,7 +27,6 @@ interface Props {
 
 /** The code for a phone that can see this screen, blank at its end. */
 export function AnotherScreen({ feed, state, asking }: Props) {
-  const { t } = useCopy();
   const edge = useRef<SVGPathElement>(null);
   const { qr } = state;
   const expiresAt = qr ? Date.parse(qr.expiresAt) : null;
