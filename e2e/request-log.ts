@@ -19,7 +19,7 @@ export function followRequests(context: BrowserContext, origin: string): Request
       shown(
         urls.filter(
           ({ pathname }) =>
-            /\/sessions(\/[^/]+(\/(status|qr))?)?$/.test(pathname) && pathname.startsWith('/api/'),
+            /\/sessions(\/[^/]+\/(status|qr))?$/.test(pathname) && pathname.startsWith('/api/'),
         ),
       ),
     elsewhere: () => shown(urls.filter((url) => /^https?:$/.test(url.protocol) && url.origin !== origin)),

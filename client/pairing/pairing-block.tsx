@@ -1,10 +1,11 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, UnstyledButton } from '@mantine/core';
 import { IconMessage2, IconQrcode } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
+import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { warmRedraw } from './code-picture.tsx';
@@ -27,6 +28,7 @@ export function PairingBlock({ state }: { state: SessionState }) {
   const { unreachableSince } = useTruth();
   const { ask } = useActions();
   const asked = useAsk(state.id);
+  const { make } = useMakeLink();
   const [chosen, setChosen] = useState<Way | null>(null);
   useEffect(warmRedraw, []);
   const way: Way = chosen ?? (state.pairingCode ? 'code' : 'qr');
@@ -83,16 +85,19 @@ export function PairingBlock({ state }: { state: SessionState }) {
           <p className={classes.hint}>{t('pairing.codeHint')}</p>
         ) : (
           switches && (
-            <p className={classes.hint}>
-              <Button
-                variant="transparent"
-                size="compact-sm"
-                className={classes.link}
-                onClick={() => setChosen('code')}
-              >
-                {t('pairing.thisPhone')}
-              </Button>
-            </p>
+            <>
+              <p className={classes.hint}>
+                {t('links.elsewhere')}{' '}
+                <UnstyledButton className={classes.link} onClick={() => make(state)}>
+                  {t('links.sendOwner')}
+                </UnstyledButton>
+              </p>
+              <p className={classes.hint}>
+                <UnstyledButton className={classes.link} onClick={() => setChosen('code')}>
+                  {t('pairing.thisPhone')}
+                </UnstyledButton>
+              </p>
+            </>
           )
         )}
       </aside>

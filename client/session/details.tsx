@@ -1,28 +1,32 @@
-import { ActionIcon, CopyButton } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { ActionIcon, Button, CopyButton } from '@mantine/core';
+import { IconCheck, IconCopy, IconPencil } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { SessionState } from '../../contract/session.ts';
-import { useCopy } from '../words/language.tsx';
+import { Link } from 'react-router';
+import type { Session, SessionState } from '../../contract/session.ts';
+import { useMay } from '../auth/auth.tsx';
+import { useCopy, type Speech } from '../words/language.tsx';
+import { SecretRow } from './secret-row.tsx';
+import { useRecord } from './use-record.ts';
 import classes from './details.module.css';
 
-function Detail({
-  name,
-  value,
-  mono = false,
-  copy,
-}: {
+/** What stands for a secret: as long for each, so that its length is none either. */
+const dots = '••••••••••••';
+
+interface DetailProps {
   name: string;
   value: ReactNode;
   mono?: boolean;
   copy?: string | null;
-}) {
+}
+
+function Detail({ name, value, mono = false, copy }: DetailProps) {
   const { t } = useCopy();
   return (
     <div className={classes.row}>
       <dt>{name}</dt>
       <dd className={mono ? 'mono' : undefined}>{value}</dd>
       {copy && (
-        <dd>
+        <dd className={classes.acts}>
           <CopyButton value={copy}>
             {({ copied, copy: put }) => (
               <ActionIcon
@@ -43,20 +47,80 @@ function Detail({
 
 export function Details({ state }: { state: SessionState }) {
   const { t } = useCopy();
+  const may = useMay();
+  const record = useRecord(state.id);
   return (
     <section aria-labelledby="details">
-      <h2 id="details" className={classes.title}>
-        {t('detail.details')}
-      </h2>
+      <div className={classes.head}>
+        <h2 id="details">{t('detail.details')}</h2>
+        {may.manage && (
+          <Button
+            component={Link}
+            to={`/sessions/${encodeURIComponent(state.id)}/edit`}
+            variant="subtle"
+            size="compact-sm"
+            c="var(--hg-text)"
+            leftSection={<IconPencil size={16} aria-hidden />}
+          >
+            {t('settings.edit')}
+          </Button>
+        )}
+      </div>
       <dl>
         <Detail name={t('session.id')} value={state.id} mono copy={state.id} />
         <Detail name="JID" value={state.jid ?? state.lastJid ?? '–'} mono copy={state.jid ?? state.lastJid} />
+        {record && <Settings record={record} />}
         <Detail
           name={t('session.shouldBe')}
-          value={t(state.desired === 'online' ? 'session.wantedOnline' : 'detail.shouldBeOffline')}
+          value={t(state.desired === 'online' ? 'detail.shouldBeOnline' : 'detail.shouldBeOffline')}
         />
         <Detail name={t('list.columns.owner')} value={state.ownerName ?? t('list.nobody')} />
       </dl>
     </section>
   );
+}
+
+function Settings({ record }: { record: Session }) {
+  const speech = useCopy();
+  const { t } = speech;
+  const { proxyConfig, s3Config, webhook } = record;
+  const s3Key = s3Config.accessKey !== '' || s3Config.secretKey !== '';
+  return (
+    <>
+      <SecretRow session={record} secret="token" name={t('settings.token')} masked={dots} />
+      <Detail name={t('settings.webhook')} value={webhook || '–'} copy={webhook} />
+      <Detail name={t('settings.events')} value={eventsWords(record.events, speech)} />
+      {proxyConfig.proxyUrl === '' ? (
+        <Detail name={t('settings.proxy')} value={t('settings.none')} />
+      ) : (
+        <SecretRow
+          session={record}
+          secret="proxy"
+          name={t('settings.proxy')}
+          masked={
+            proxyConfig.enabled ? proxyConfig.proxyUrl : t('settings.off', { value: proxyConfig.proxyUrl })
+          }
+        />
+      )}
+      {s3Key ? (
+        <SecretRow
+          session={record}
+          secret="s3"
+          name={t('settings.s3')}
+          masked={t('settings.s3Key', { bucket: s3Config.bucket || '–', dots: '••••' })}
+        />
+      ) : (
+        <Detail name={t('settings.s3')} value={s3Config.bucket || t('settings.none')} />
+      )}
+    </>
+  );
+}
+
+/** "Message, ReadReceipt, and 2 more". */
+function eventsWords(events: readonly string[], { t, n }: Speech): string {
+  if (events.length === 0) return t('settings.none');
+  if (events.includes('All')) return t('list.all');
+  const named = events.slice(0, 2).join(', ');
+  const rest = events.length - 2;
+  return rest > 0 ? n('settings.more', rest, { named }) : named;
 }

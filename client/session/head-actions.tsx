@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
+import { IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import { Confirm, type Confirming } from '../actions/confirm.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
+import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './head-actions.module.css';
@@ -17,6 +19,7 @@ export function HeadActions({ state }: { state: SessionState }) {
   const asked = useAsk(state.id);
   const { ask } = useActions();
   const [confirming, setConfirming] = useState<Confirming>(null);
+  const { make } = useMakeLink();
   const can = possible(state, may.act);
   const blocked = truth.unreachableSince !== null;
   const why = blocked ? t('unknown.noActions') : undefined;
@@ -31,6 +34,11 @@ export function HeadActions({ state }: { state: SessionState }) {
           onClick={() => void ask(state, 'disconnect')}
         >
           {t('button.stopPairing')}
+        </Button>
+      )}
+      {state.phase === 'pairing' && may.act && may.seeCodes && (
+        <Button leftSection={<IconLink size={16} aria-hidden />} onClick={() => make(state)}>
+          {t('button.sendLink')}
         </Button>
       )}
       {state.phase === 'online' && can.disconnect && (

@@ -1,5 +1,12 @@
 import { Menu } from '@mantine/core';
-import { IconArrowRight, IconBolt, IconCopy, IconLogout, IconPlugConnectedX } from '@tabler/icons-react';
+import {
+  IconArrowRight,
+  IconBolt,
+  IconCopy,
+  IconLink,
+  IconLogout,
+  IconPlugConnectedX,
+} from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
@@ -7,6 +14,7 @@ import { useAsk, useActions } from '../actions/actions.tsx';
 import { Confirm, type Confirming } from '../actions/confirm.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
+import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 
@@ -29,7 +37,9 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
   const asked = useAsk(state.id)?.status === 'asked';
   const { ask } = useActions();
   const [confirming, setConfirming] = useState<Confirming>(null);
+  const { make } = useMakeLink();
   const can = possible(state, may.act);
+  const pairs = can.connect || state.phase === 'pairing';
   const blocked = truth.unreachableSince !== null || asked;
   const disconnect = () =>
     state.phase === 'online' ? setConfirming('disconnect') : void ask(state, 'disconnect');
@@ -63,6 +73,11 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
               onClick={disconnect}
             >
               {t(state.phase === 'pairing' ? 'button.stopPairing' : 'button.disconnect')}
+            </Menu.Item>
+          )}
+          {pairs && may.seeCodes && (
+            <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={() => make(state)}>
+              {t('links.make')}
             </Menu.Item>
           )}
           <Menu.Item

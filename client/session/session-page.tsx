@@ -10,6 +10,7 @@ import { possible } from '../actions/possible.ts';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { useMay } from '../auth/auth.tsx';
 import { useKeys } from '../keys/keys.ts';
+import { OpenLinks } from '../links/open-links.tsx';
 import { useSession, useUpstream } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
 import { PhaseBadge } from '../phase/phase-badge.tsx';
@@ -129,6 +130,7 @@ function SessionView({ state }: { state: SessionState }) {
       <Banners />
       <FailureNote id={state.id} />
       <PhaseBlock state={state} just={just} />
+      <OpenLinks id={state.id} phase={state.phase} />
       <div className={classes.below}>
         <Timeline id={state.id} />
         <Details state={state} />

@@ -5,6 +5,7 @@ import { Outlet } from 'react-router';
 import { DemoStrip } from '../demo/demo-strip.tsx';
 import { isDemo } from '../demo/is-demo.ts';
 import { useKeys } from '../keys/keys.ts';
+import { MakeLinkProvider } from '../links/make-link.tsx';
 import { TruthVoice } from '../truth/banners.tsx';
 import { Truths } from '../truth/truths.tsx';
 import { useCopy } from '../words/language.tsx';
@@ -47,7 +48,9 @@ export function Shell() {
         </div>
       </aside>
       <main id="main" className={classes.main} tabIndex={-1}>
-        <Outlet />
+        <MakeLinkProvider>
+          <Outlet />
+        </MakeLinkProvider>
       </main>
       <Suspense>{demo && phone && <DemoPhone onClose={showPhone.close} />}</Suspense>
       <BottomNav onKeys={showHelp.open} />

@@ -1,0 +1,36 @@
+/** A pairing link is asked for in many places, and shown in one dialog. */
+import { createContext, lazy, Suspense, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+
+const LinkDialog = lazy(() => import('./link-dialog.tsx'));
+
+interface Target {
+  id: string;
+  name: string;
+}
+interface Making {
+  make: (session: Target) => void;
+  /** Grows when a link was made or revoked here. */
+  changes: number;
+  changed: () => void;
+}
+const MakingContext = createContext<Making>({ make: () => {}, changes: 0, changed: () => {} });
+
+/** Makes a link of a session, and shows it once. */
+export const useMakeLink = () => use(MakingContext);
+
+export function MakeLinkProvider({ children }: { children: ReactNode }) {
+  const [target, setTarget] = useState<Target | null>(null);
+  const [changes, setChanges] = useState(0);
+  const changed = useCallback(() => setChanges((count) => count + 1), []);
+  const making = useMemo<Making>(() => ({ make: setTarget, changes, changed }), [changes, changed]);
+  return (
+    <MakingContext value={making}>
+      {children}
+      <Suspense>
+        {target && (
+          <LinkDialog key={target.id} session={target} onClose={() => setTarget(null)} onChanged={changed} />
+        )}
+      </Suspense>
+    </MakingContext>
+  );
+}
