@@ -38,7 +38,12 @@ export const gatewayOperations: Operation[] = [
       'Signed with HMAC-SHA256 over the raw body (x-hmac-signature). Not there without WHATSAPP_WEBHOOK_HMAC_KEY.',
     who: 'anyone',
     data: z.strictObject({}),
-    refusals: { 401: ['unauthorized'], 404: ['not_found'], 413: ['payload_too_large'] },
+    refusals: {
+      400: ['invalid_body'],
+      401: ['unauthorized'],
+      404: ['not_found'],
+      413: ['payload_too_large'],
+    },
   },
   {
     id: 'openapi',

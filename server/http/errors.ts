@@ -44,16 +44,17 @@ function authRefusal({ reason }: AuthError): ApiError {
 }
 
 interface BodyError {
-  type: string;
+  /** Missing where a body could not be unpacked. */
+  type?: string;
   status: number;
   limit?: number;
 }
 
-/** What the body parser throws, by its `type`. Source: body-parser's documentation, "Errors". */
+/** What the body parser throws: its status says that the fault is the caller's. Source: body-parser, "Errors". */
 function isBodyError(error: unknown): error is BodyError {
-  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return false;
-  const { type, status } = error;
-  return typeof type === 'string' && typeof status === 'number' && status >= 400 && status < 500;
+  if (!(error instanceof Error) || !('status' in error)) return false;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 && status !== 404;
 }
 
 function bodyRefusal({ type, limit }: BodyError): ApiError {
