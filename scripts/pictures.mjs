@@ -1,0 +1,143 @@
+// What there is to see: how to come to each page and state, in the demo.
+const sessions = '/api/admin/whatsapp/sessions';
+
+async function idOf(call, name) {
+  const { sessions: all } = await call('GET', sessions);
+  return all.find((session) => session.name === name).id;
+}
+
+/** Waits until a session's page shows this phase. */
+const phase = (page, name) => page.locator(`main [data-phase="${name}"]`).first().waitFor();
+
+/** One session's page. */
+async function open(page, call, name) {
+  const id = await idOf(call, name);
+  await page.goto(`/sessions/${id}`);
+  await page.getByRole('heading', { name }).first().waitFor();
+  return id;
+}
+
+/** Starts a pairing, and takes it back when the picture is there. */
+const pairing = (then) => ({
+  async take(page, { call, phone }) {
+    const id = await open(page, call, 'Apotek Kita');
+    await call('POST', `${sessions}/${id}/connect`, {});
+    await page.locator('[data-qr]').waitFor();
+    await then?.(page, { call, id, phone });
+  },
+});
+
+/** A page that is there once its heading is. */
+const plain = (where, heading) => ({
+  async take(page) {
+    await page.goto(where);
+    await page.getByRole('heading', { name: heading }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+  },
+});
+
+export const pictures = [
+  {
+    name: 'login',
+    signedOut: true,
+    async take(page) {
+      await page.goto('/login');
+      await page.getByLabel('Password').waitFor();
+    },
+  },
+  {
+    name: 'sessions',
+    inDocs: true,
+    async take(page) {
+      await page.goto('/sessions');
+      await page.locator('[role="row"][data-session]').first().waitFor();
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  { name: 'pairing', inDocs: true, ...pairing() },
+  {
+    name: 'pairing-code',
+    inDocs: true,
+    ...pairing(async (page) => {
+      await page.getByText('Pairing code', { exact: true }).first().click();
+      await page.getByLabel('Phone number').fill('812 3456 7890');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-code]').first().waitFor();
+    }),
+  },
+  {
+    name: 'pair-public',
+    signedOut: true,
+    async take(page, { call }) {
+      const id = await idOf(call, 'Apotek Kita');
+      const { url } = await call('POST', `${sessions}/${id}/pairing-links`, {});
+      await page.goto(url);
+      await page.getByRole('heading').first().waitFor();
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  {
+    name: 'online',
+    async take(page, { call }) {
+      await open(page, call, 'Toko Melati – Kasir');
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  {
+    name: 'attention',
+    inDocs: true,
+    async take(page, { call }) {
+      const { sessions: all } = await call('GET', sessions);
+      const online = all.find((session) => session.phase === 'logged-out');
+      const id = online?.id ?? (await idOf(call, 'Toko Melati – Kasir'));
+      if (!online) await call('POST', '/api/demo/unlink', { sessionId: id });
+      await page.goto(`/sessions/${id}`);
+      await phase(page, 'logged-out');
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  { name: 'new-session', inDocs: true, ...plain('/sessions/new', 'New session') },
+  {
+    name: 'edit-session',
+    async take(page, { call }) {
+      const id = await idOf(call, 'Toko Melati – Kasir');
+      await page.goto(`/sessions/${id}/edit`);
+      await page.getByRole('heading').first().waitFor();
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  {
+    name: 'bulk',
+    inDocs: true,
+    async take(page) {
+      await page.goto('/sessions');
+      await page.locator('[role="row"][data-session]').first().waitFor();
+      await page.getByRole('checkbox').first().check();
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  { name: 'access', inDocs: true, ...plain('/access/users', 'Access') },
+  { name: 'keys', ...plain('/access/keys', 'Access') },
+  { name: 'links', ...plain('/access/links', 'Access') },
+  { name: 'audit', ...plain('/audit', 'Audit log') },
+  { name: 'system', ...plain('/system', 'System') },
+  { name: 'profile', ...plain('/profile', 'Profile') },
+  {
+    name: 'palette',
+    async take(page) {
+      await page.goto('/sessions');
+      await page.locator('[role="row"][data-session]').first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'keys-help',
+    async take(page) {
+      await page.goto('/sessions');
+      await page.locator('[role="row"][data-session]').first().waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];
