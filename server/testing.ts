@@ -47,6 +47,7 @@ export interface TestGateway {
   hmacKey: string;
   /** Signs the tokens of other applications too. */
   jwtSecret: string;
+  encryptionKey: string;
   /** Of its database. */
   connectionString: string;
   /** Ends this gateway and starts another one on the same database and port. */
@@ -66,6 +67,7 @@ export async function runGateway(options: GatewayOptions = {}): Promise<TestGate
     ...options.simulator,
   });
   const lines: string[] = [];
+  const encryptionKey = randomBytes(32).toString('base64');
   const env = {
     PORT: String(port),
     DATABASE_URL: database.connectionString,
@@ -74,7 +76,7 @@ export async function runGateway(options: GatewayOptions = {}): Promise<TestGate
     WHATSAPP_ADMIN_TOKEN: simulator.adminToken,
     ...(options.webhooks === false ? {} : { WHATSAPP_WEBHOOK_HMAC_KEY: hmacKey }),
     JWT_SECRET: jwtSecret,
-    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    ENCRYPTION_KEY: encryptionKey,
     ...admin,
     ...options.env,
   };
@@ -119,6 +121,7 @@ export async function runGateway(options: GatewayOptions = {}): Promise<TestGate
     token: '',
     hmacKey,
     jwtSecret,
+    encryptionKey,
     connectionString: database.connectionString,
     stopGateway: () => gateway.stop(),
     async startGateway() {
