@@ -36,6 +36,18 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                     }),
                   },
                   {
+                    path: '/sessions/new',
+                    lazy: async () => ({
+                      Component: (await import('./session-form/new-page.tsx')).NewSessionPage,
+                    }),
+                  },
+                  {
+                    path: '/sessions/:id/edit',
+                    lazy: async () => ({
+                      Component: (await import('./session-form/edit-page.tsx')).EditSessionPage,
+                    }),
+                  },
+                  {
                     path: '/sessions/:id',
                     lazy: async () => ({
                       Component: (await import('./session/session-page.tsx')).SessionPage,

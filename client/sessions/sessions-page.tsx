@@ -17,6 +17,7 @@ import { useCopy } from '../words/language.tsx';
 import { useListFilter } from './list-filter.ts';
 import { useListVoice } from './list-voice.ts';
 import { countPhases, needsYou } from './order.ts';
+import { NewSessionButton } from './new-session-button.tsx';
 import { PhaseBar } from './phase-bar.tsx';
 import { SessionList } from './session-list.tsx';
 import { Summary } from './summary.tsx';
@@ -76,6 +77,9 @@ export function SessionsPage() {
           <TruthPill />
         </span>
         {may.manage && sessions.length > 0 && <SyncButton sync={sync} blocked={unreachableSince !== null} />}
+        {may.manage && complete && (
+          <NewSessionButton blocked={unreachableSince !== null} sun={lostSince === null} />
+        )}
       </header>
       <SyncNote sync={sync} />
       <Banners />
@@ -107,8 +111,8 @@ export function SessionsPage() {
       {sessions.length === 0 && !complete && <ListSkeleton />}
       {sessions.length === 0 && complete && (
         <div className={classes.empty}>
-          <p>{t(may.manage ? 'list.empty' : 'empty.noSessionsOperator')}</p>
-          {may.manage && <SyncButton sync={sync} blocked={unreachableSince !== null} primary />}
+          <p>{t(may.manage ? 'empty.noSessions' : 'empty.noSessionsOperator')}</p>
+          {may.manage && <SyncButton sync={sync} blocked={unreachableSince !== null} />}
         </div>
       )}
       {sessions.length > 0 && shown === 0 && (

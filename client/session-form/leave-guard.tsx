@@ -1,0 +1,40 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useEffect } from 'react';
+import { useBlocker } from 'react-router';
+import { useCopy } from '../words/language.tsx';
+
+/** Asks before a page with changes is left, inside this dashboard and out of it. */
+export function LeaveGuard({ changed }: { changed: () => boolean }) {
+  const { t } = useCopy();
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => changed() && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (changed()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [changed]);
+  const stay = () => blocker.reset?.();
+  return (
+    <Modal
+      opened={blocker.state === 'blocked'}
+      onClose={stay}
+      title={t('form.leaveTitle')}
+      centered
+      padding="lg"
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      <p>{t('form.leaveBody')}</p>
+      <Group justify="flex-end" gap="xs" mt="lg">
+        <Button data-autofocus onClick={stay}>
+          {t('form.stay')}
+        </Button>
+        <Button variant="danger" onClick={() => blocker.proceed?.()}>
+          {t('form.leave')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
