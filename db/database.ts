@@ -5,6 +5,7 @@ import * as first from './migrations/0001_first.ts';
 import * as keysAndAudit from './migrations/0002_keys_and_audit.ts';
 import * as nodes from './migrations/0003_nodes.ts';
 import * as pairingLinks from './migrations/0004_pairing_links.ts';
+import * as sessionLists from './migrations/0006_session_lists.ts';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0002_keys_and_audit': keysAndAudit,
   '0003_nodes': nodes,
   '0004_pairing_links': pairingLinks,
+  '0006_session_lists': sessionLists,
 };
 
 /** @param options.max connections in the pool. A lost idle connection is replaced, never an uncaught error. */

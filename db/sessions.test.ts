@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cipher, newSession, testStore } from './session-testing.ts';
-import { createSessionStore, decodeCursor } from './sessions.ts';
+import { decodeCursor } from './session-page.ts';
+import { createSessionStore } from './sessions.ts';
 
 test('secrets are sealed where they are stored and open where they are read', async () => {
   const { db, store } = await testStore();

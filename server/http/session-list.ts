@@ -1,7 +1,7 @@
 /** The sessions one may see, in pages; and taking over those that the service already has. */
 import { Router } from 'express';
 import { SessionsQuery, type SessionsData } from '../../contract/rest.ts';
-import { decodeCursor } from '../../db/sessions.ts';
+import { decodeCursor } from '../../db/session-page.ts';
 import { mayManage, maySee, seesAll } from '../auth/identity.ts';
 import { presentSession } from '../sessions/present.ts';
 import { ApiError, forbidden } from './api-error.ts';
@@ -11,6 +11,7 @@ import { authenticated, callerOf } from './caller.ts';
 import { sendAnswer, sendData } from './envelope.ts';
 import { resource } from './resource.ts';
 import { actorOf, overlayOf } from './session-access.ts';
+import { createSessionHandlers } from './session-manage.ts';
 import { readQuery } from './validate.ts';
 
 export function sessionListRoutes(deps: AppDeps): Router {
@@ -39,6 +40,7 @@ export function sessionListRoutes(deps: AppDeps): Router {
         sendData(response, data);
       },
     ],
+    post: createSessionHandlers(deps),
   });
 
   resource(router, '/sync', {
