@@ -57,6 +57,9 @@ export function useSession(id: string): { state: SessionState | undefined; unkno
   return { state, unknown };
 }
 
+/** What the list knows of one session, without its codes: nobody counts as looking at it. */
+export const useAnyState = (id: string) => useRead((feed) => feed.get(id));
+
 export const usePresence = (id: string) => useRead((feed) => feed.presence(id));
 export const useUpstream = () => useRead((feed) => feed.upstream);
 export const useConnection = () => useRead((feed) => feed.connection);

@@ -14,6 +14,8 @@ import {
 import type { SessionState } from '../../contract/session.ts';
 import { useKeys } from '../keys/keys.ts';
 import { useCopy } from '../words/language.tsx';
+import type { Selection } from '../bulk/selection.ts';
+import { Tick } from '../tick/tick.tsx';
 import type { Groups } from './order.ts';
 import { SessionRow } from './session-row.tsx';
 import classes from './session-list.module.css';
@@ -29,12 +31,24 @@ interface Props {
   onOpen: (id: string) => void;
   onConnect: (state: SessionState) => void;
   onStill: (still: boolean) => void;
+  /** Null: nothing can be selected here. */
+  selecting: Selecting | null;
+}
+
+export interface Selecting {
+  selection: Selection;
+  /** `through`: everything from the row that was taken last up to this one. */
+  onSelect: (id: string, through: boolean) => void;
+  onAll: (all: boolean) => void;
 }
 
 const rowPx = { wide: 56, phone: 64 };
 const headingPx = 34;
 
-export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onConnect, onStill }: Props) {
+const selectNothing = () => {};
+
+export function SessionList(props: Props) {
+  const { groups, byId, needsTitle, restTitle, onOpen, onConnect, onStill, selecting } = props;
   const { t, language } = useCopy();
   const phone = useMediaQuery('(max-width: 47.99em)', window.matchMedia('(max-width: 47.99em)').matches);
   const grid = useRef<HTMLDivElement>(null);
@@ -115,6 +129,11 @@ export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onCon
   useKeys({
     j: () => step(1),
     k: () => step(-1),
+    x: (event) => {
+      if (active !== null && grid.current?.contains(document.activeElement))
+        selecting?.onSelect(active, event.shiftKey);
+    },
+    X: () => active !== null && selecting?.onSelect(active, true),
     c: () => activeState && grid.current?.contains(document.activeElement) && onConnect(activeState),
   });
 
@@ -134,7 +153,7 @@ export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onCon
     else if (event.key === 'Enter' && event.target === row && row?.dataset['session'])
       onOpen(row.dataset['session']);
     else if (row && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
-      const stops = [row, ...row.querySelectorAll<HTMLElement>('button:not(:disabled)')];
+      const stops = [row, ...row.querySelectorAll<HTMLElement>('input, button:not(:disabled)')];
       const at = stops.findIndex((stop) => stop === document.activeElement);
       go(() =>
         stops[Math.min(stops.length - 1, Math.max(0, at + (event.key === 'ArrowRight' ? 1 : -1)))]?.focus(),
@@ -157,6 +176,8 @@ export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onCon
       role="grid"
       aria-label={t('nav.sessions')}
       aria-rowcount={lines.length + 1}
+      aria-multiselectable={selecting !== null || undefined}
+      data-selects={selecting !== null || undefined}
       className={classes.grid}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
@@ -179,7 +200,22 @@ export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onCon
       }}
     >
       <div role="row" aria-rowindex={1} className={classes.head}>
-        <span role="columnheader">{t('list.columns.phase')}</span>
+        {selecting && (
+          <span role="columnheader" className={classes.select}>
+            <label className={classes.reach}>
+              <Tick
+                aria-label={t('list.selectAll', { count: ids.length.toLocaleString(language) })}
+                title={t('list.selectAll', { count: ids.length.toLocaleString(language) })}
+                checked={selecting.selection.size === ids.length}
+                some={selecting.selection.size > 0 && selecting.selection.size < ids.length}
+                onChange={() => selecting.onAll(selecting.selection.size < ids.length)}
+              />
+            </label>
+          </span>
+        )}
+        <span role="columnheader" className={classes.phase}>
+          {t('list.columns.phase')}
+        </span>
         <span role="columnheader">{t('list.columns.session')}</span>
         <span role="columnheader">{t('list.columns.now')}</span>
         <span role="columnheader" className={classes.owner}>
@@ -209,7 +245,7 @@ export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onCon
                 className={classes.heading}
                 style={place}
               >
-                <span role="gridcell" aria-colspan={6}>
+                <span role="gridcell" aria-colspan={selecting ? 7 : 6}>
                   {line.words} <span className={classes.count}>{line.count.toLocaleString(language)}</span>
                 </span>
               </div>
@@ -224,6 +260,8 @@ export function SessionList({ groups, byId, needsTitle, restTitle, onOpen, onCon
               rowIndex={item.index + 2}
               place={place}
               tabStop={line.id === tabStop}
+              selected={selecting && selecting.selection.has(line.id)}
+              onSelect={selecting?.onSelect ?? selectNothing}
               onOpen={onOpen}
               onConnect={onConnect}
             />

@@ -8,6 +8,7 @@ import { failureWords } from '../api/failure-words.ts';
 import { useUpstream } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
 import { PhaseBadge, PhaseTile } from '../phase/phase-badge.tsx';
+import { Tick } from '../tick/tick.tsx';
 import { age, clockTime, fullMoment } from '../time/words.ts';
 import { seenAt } from '../truth/seen.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
@@ -22,6 +23,9 @@ interface Props {
   rowIndex: number;
   place: CSSProperties;
   tabStop: boolean;
+  /** Null: nothing can be selected here. */
+  selected: boolean | null;
+  onSelect: (id: string, through: boolean) => void;
   onOpen: (id: string) => void;
   onConnect: (state: SessionState) => void;
 }
@@ -42,7 +46,7 @@ function useFlash(version: number) {
   return row;
 }
 
-function Row({ state, rowIndex, place, tabStop, onOpen, onConnect }: Props) {
+function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onConnect }: Props) {
   const speech = useCopy();
   const { t, language } = speech;
   const at = useNow();
@@ -58,8 +62,13 @@ function Row({ state, rowIndex, place, tabStop, onOpen, onConnect }: Props) {
   const failure = ask?.status === 'failed' ? failureWords(ask.error, speech) : null;
   const open = (event: MouseEvent) => {
     const within =
-      event.target instanceof HTMLElement ? event.target.closest('a, button, [role="menu"]') : null;
-    if (!within && !window.getSelection()?.toString()) onOpen(state.id);
+      event.target instanceof HTMLElement
+        ? event.target.closest('a, button, input, label, [role="menu"]')
+        : null;
+    if (event.shiftKey && !within && selected !== null) {
+      window.getSelection()?.removeAllRanges();
+      onSelect(state.id, true);
+    } else if (!within && !window.getSelection()?.toString()) onOpen(state.id);
   };
   return (
     <div
@@ -67,6 +76,7 @@ function Row({ state, rowIndex, place, tabStop, onOpen, onConnect }: Props) {
       role="row"
       aria-rowindex={rowIndex}
       tabIndex={tabStop ? 0 : -1}
+      aria-selected={selected ?? undefined}
       className={classes.row}
       style={place}
       onClick={open}
@@ -76,13 +86,31 @@ function Row({ state, rowIndex, place, tabStop, onOpen, onConnect }: Props) {
       data-logged-in={state.loggedIn}
       data-version={state.version}
     >
-      <span role="gridcell">
+      {selected !== null && (
+        <span role="gridcell" className={classes.select}>
+          <label className={classes.reach}>
+            <Tick
+              checked={selected}
+              tabIndex={-1}
+              aria-label={t('bulk.selectOne', { name: state.name })}
+              onClick={(event) => onSelect(state.id, event.shiftKey)}
+              readOnly
+            />
+            <span className={classes.tile} aria-hidden>
+              <PhaseTile phase={state.phase} old={old} />
+            </span>
+          </label>
+        </span>
+      )}
+      <span role="gridcell" className={classes.phase}>
         <span className={classes.badge}>
           <PhaseBadge phase={state.phase} old={old} />
         </span>
-        <span className={classes.tile} aria-hidden>
-          <PhaseTile phase={state.phase} old={old} />
-        </span>
+        {selected === null && (
+          <span className={classes.tile} aria-hidden>
+            <PhaseTile phase={state.phase} old={old} />
+          </span>
+        )}
       </span>
       <span role="gridcell" className={classes.cell}>
         <Link to={`/sessions/${encodeURIComponent(state.id)}`} tabIndex={-1} className={classes.name}>
@@ -140,6 +168,8 @@ export const SessionRow = memo(
     before.state === after.state &&
     before.rowIndex === after.rowIndex &&
     before.tabStop === after.tabStop &&
+    before.selected === after.selected &&
+    before.onSelect === after.onSelect &&
     before.place['transform'] === after.place['transform'] &&
     before.place.height === after.place.height &&
     before.onOpen === after.onOpen &&

@@ -6,6 +6,7 @@ import type { SessionState } from '../../contract/session.ts';
 import { useActions } from '../actions/actions.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
+import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { useKeys } from '../keys/keys.ts';
 import { useSessions } from '../live/live.tsx';
 import { Mark } from '../shell/brand.tsx';
@@ -24,13 +25,14 @@ import { Summary } from './summary.tsx';
 import { SyncButton, SyncNote, useSync } from './sync.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useOrder } from './use-order.ts';
+import { useSelection } from './use-selection.ts';
 import classes from './sessions-page.module.css';
 
 /** With fewer sessions than this, shares and filters say nothing the list does not. */
 const manySessions = 8;
 
 export function SessionsPage() {
-  const { t, n } = useCopy();
+  const { t, n, language } = useCopy();
   const { sessions, complete } = useSessions();
   const { old, unreachableSince, lostSince } = useTruth();
   const may = useMay();
@@ -39,7 +41,12 @@ export function SessionsPage() {
   const { ask } = useActions();
   const [filter, change] = useListFilter();
   const [still, setStill] = useState(false);
-  const { groups, moves, sortNow } = useOrder(sessions, filter, still);
+  const [selects, setSelects] = useState(false);
+  const { groups, moves, sortNow } = useOrder(sessions, filter, still || selects);
+  const ids = useMemo(() => [...groups.needs, ...groups.rest], [groups]);
+  const selecting = useSelection(ids);
+  const { selection, clear } = selecting;
+  if (selects !== selection.size > 0) setSelects(selection.size > 0);
   const byId = useMemo(() => new Map(sessions.map((each) => [each.id, each])), [sessions]);
   const counts = useMemo(() => countPhases(sessions), [sessions]);
   const waiting = sessions.filter(needsYou).length;
@@ -47,7 +54,7 @@ export function SessionsPage() {
   const many = sessions.length >= manySessions || filter.phase !== null;
   useListVoice(sessions, complete);
   useDocumentTitle(`${waiting > 0 ? `(${waiting}) ` : ''}${t('nav.sessions')} · Heliograph`);
-  useKeys({ '/': () => search.current?.focus() });
+  useKeys({ '/': () => search.current?.focus(), ...(selects ? { Escape: clear } : {}) });
 
   const open = useCallback((id: string) => void navigate(`/sessions/${encodeURIComponent(id)}`), [navigate]);
   const connect = useCallback(
@@ -62,7 +69,7 @@ export function SessionsPage() {
 
   const since = unreachableSince ?? lostSince;
   const needsTitle = since === null ? t('list.needsYou') : t('list.neededYouAt', { time: clockTime(since) });
-  const shown = groups.needs.length + groups.rest.length;
+  const shown = ids.length;
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -71,7 +78,16 @@ export function SessionsPage() {
         </span>
         <div className={classes.titles}>
           <h1>{t('nav.sessions')}</h1>
-          <Summary sessions={sessions} complete={complete} waiting={waiting} since={since} />
+          {selects ? (
+            <p className={classes.chosen}>
+              {t('list.selected', {
+                count: selection.size.toLocaleString(language),
+                total: sessions.length.toLocaleString(language),
+              })}
+            </p>
+          ) : (
+            <Summary sessions={sessions} complete={complete} waiting={waiting} since={since} />
+          )}
         </div>
         <span className={classes.pill}>
           <TruthPill />
@@ -99,6 +115,12 @@ export function SessionsPage() {
           search={search}
           onChange={change}
           onLeave={() => document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()}
+        />
+      )}
+      {selects && (
+        <BulkBar
+          chosen={() => ids.flatMap((id) => (selection.has(id) ? (byId.get(id) ?? []) : []))}
+          onClear={clear}
         />
       )}
       {moves > 0 && (
@@ -130,6 +152,7 @@ export function SessionsPage() {
           onOpen={open}
           onConnect={connect}
           onStill={setStill}
+          selecting={may.act ? selecting : null}
         />
       )}
     </div>

@@ -2,6 +2,9 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useEffect } from 'react';
 import { Outlet } from 'react-router';
+import { BulkProvider } from '../bulk/bulk.tsx';
+import { BulkPanel } from '../bulk/bulk-panel.tsx';
+import { BulkSmall } from '../bulk/bulk-small.tsx';
 import { DemoStrip } from '../demo/demo-strip.tsx';
 import { isDemo } from '../demo/is-demo.ts';
 import { useKeys } from '../keys/keys.ts';
@@ -31,31 +34,36 @@ export function Shell() {
   }, [phone]);
   useKeys({ '?': showHelp.open, ...(demo ? { p: showPhone.toggle } : {}) });
   return (
-    <div className={classes.frame} data-demo={demo || undefined} data-phone={(demo && phone) || undefined}>
-      <a href="#main" className={classes.skip}>
-        {t('shell.skip')}
-      </a>
-      {demo && <DemoStrip phone={phone} onPhone={showPhone.toggle} />}
-      <aside className={classes.side}>
-        <span className={classes.brand}>
-          <Mark />
-          <span className={classes.name}>Heliograph</span>
-        </span>
-        <SideNav />
-        <div className={classes.foot}>
-          <Truths />
-          <UserMenu onKeys={showHelp.open} />
-        </div>
-      </aside>
-      <main id="main" className={classes.main} tabIndex={-1}>
-        <MakeLinkProvider>
-          <Outlet />
-        </MakeLinkProvider>
-      </main>
-      <Suspense>{demo && phone && <DemoPhone onClose={showPhone.close} />}</Suspense>
-      <BottomNav onKeys={showHelp.open} />
-      <Suspense>{help && <KeysHelp demo={demo} onClose={showHelp.close} />}</Suspense>
-      <TruthVoice />
-    </div>
+    <BulkProvider>
+      <div className={classes.frame} data-demo={demo || undefined} data-phone={(demo && phone) || undefined}>
+        <a href="#main" className={classes.skip}>
+          {t('shell.skip')}
+        </a>
+        {demo && <DemoStrip phone={phone} onPhone={showPhone.toggle} />}
+        <aside className={classes.side}>
+          <span className={classes.brand}>
+            <Mark />
+            <span className={classes.name}>Heliograph</span>
+          </span>
+          <SideNav />
+          <BulkSmall />
+          <div className={classes.foot}>
+            <Truths />
+            <UserMenu onKeys={showHelp.open} />
+          </div>
+        </aside>
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <MakeLinkProvider>
+            <Outlet />
+          </MakeLinkProvider>
+        </main>
+        <Suspense>{demo && phone && <DemoPhone onClose={showPhone.close} />}</Suspense>
+        <BulkPanel />
+        <BulkSmall floating />
+        <BottomNav onKeys={showHelp.open} />
+        <Suspense>{help && <KeysHelp demo={demo} onClose={showHelp.close} />}</Suspense>
+        <TruthVoice />
+      </div>
+    </BulkProvider>
   );
 }

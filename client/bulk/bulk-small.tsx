@@ -1,0 +1,51 @@
+import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useCopy } from '../words/language.tsx';
+import { useBulk, useRun } from './bulk.tsx';
+import { progressOf } from './run.ts';
+import { RunBar } from './run-bar.tsx';
+import classes from './bulk-small.module.css';
+
+/** A run that goes on while its drawer is closed, and the queue of those that are paired one by one. `floating`: over the foot of a phone's page. */
+export function BulkSmall({ floating = false }: { floating?: boolean }) {
+  const { t, n } = useCopy();
+  const { open, setOpen, queue, pair } = useBulk();
+  const run = useRun();
+  if (open && run) return null;
+  if (!run && !queue) return null;
+  const progress = run && progressOf(run.items);
+  return (
+    <div className={classes.box} data-bulk-small data-floating={floating || undefined}>
+      {run && progress && (
+        <UnstyledButton className={classes.run} title={t('bulk.open')} onClick={() => setOpen(true)}>
+          <span className={classes.words}>{n(`bulk.titleOf.${run.kind}`, progress.total)}</span>
+          <span className={classes.count}>
+            {t('bulk.small', { done: progress.over, total: progress.total })}
+          </span>
+          <RunBar progress={progress} />
+        </UnstyledButton>
+      )}
+      {queue && (
+        <div className={classes.queue}>
+          <span className={classes.words}>
+            {t('bulk.pairing', { place: queue.at + 1, total: queue.ids.length })}
+          </span>
+          {queue.at + 1 < queue.ids.length ? (
+            <Button size="compact-sm" onClick={() => pair(queue.ids, queue.at + 1)}>
+              {t('bulk.pairNext')}
+            </Button>
+          ) : null}
+          <ActionIcon
+            variant="subtle"
+            size="sm"
+            aria-label={t('bulk.pairEnd')}
+            title={t('bulk.pairEnd')}
+            onClick={() => pair([], 0)}
+          >
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        </div>
+      )}
+    </div>
+  );
+}

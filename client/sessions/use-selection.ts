@@ -1,0 +1,22 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { reach, shownOnly, toggle, type Selection } from '../bulk/selection.ts';
+import type { Selecting } from './session-list.tsx';
+
+const none: Selection = new Set();
+
+/** The selected rows of what the list shows. */
+export function useSelection(ids: readonly string[]): Selecting & { clear: () => void } {
+  const [kept, setKept] = useState<Selection>(none);
+  const selection = useMemo(() => shownOnly(kept, ids), [kept, ids]);
+  const last = useRef<string | null>(null);
+  const shown = useRef(ids);
+  shown.current = ids;
+  const onSelect = useCallback((id: string, through: boolean) => {
+    const from = last.current;
+    last.current = id;
+    setKept((now) => (through ? reach(now, shown.current, from, id) : toggle(now, id)));
+  }, []);
+  const onAll = useCallback((all: boolean) => setKept(all ? new Set(shown.current) : none), []);
+  const clear = useCallback(() => setKept(none), []);
+  return { selection, onSelect, onAll, clear };
+}
