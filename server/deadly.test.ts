@@ -170,14 +170,21 @@ test('K4: a status that many read while it is written is asked where nothing cra
   expect(control.calls().counts['GET /session/status'] ?? 0).toBe(0);
 }, 60_000);
 
-test('K5: no way of the gateway’s deletes a session that shows a code', async () => {
+test('K5: a session that shows a code is deleted only when its codes are over', async () => {
   const { control, ids, act, call, until } = await service([{}, on(2)]);
   const [pairing] = ids;
   await act(pairing, 'connect');
   await until(pairing, ({ qr }) => qr !== null);
-  await call('DELETE', `${sessionsPath}/${pairing}`);
-  expect(control.calls().writes.filter(({ call: one }) => one.startsWith('DELETE'))).toEqual([]);
-  expect(control.truthOf(pairing).qr).not.toBeNull();
+  const refused = await call<{ reason: string; details: string }>('DELETE', `${sessionsPath}/${pairing}`);
+  expect([refused.status, refused.body.reason]).toEqual([409, 'not_now']);
+  expect(refused.body.details).toMatch(/possible from \d{4}-/);
+  await until(pairing, ({ phase, qr }) => phase === 'stopping' && qr === null);
+  const deletes = () => control.calls().writes.filter(({ call: one }) => one.startsWith('DELETE'));
+  expect(deletes()).toEqual([]);
+  control.scan(pairing);
+  await until(pairing, ({ phase }) => phase === 'offline', 20_000);
+  expect(await call('DELETE', `${sessionsPath}/${pairing}`)).toMatchObject({ status: 200 });
+  expect(deletes()).toHaveLength(1);
 }, 60_000);
 
 describe('T6, T7: a connect too soon after a disconnect, and two at once', () => {

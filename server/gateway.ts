@@ -163,6 +163,7 @@ export function createGateway(
       clock,
       actions: watch.actions,
       fresh: watch.fresh,
+      manage: watch.manage,
       sync: watch.sync,
       links,
       webhook: { key: webhookKey, take: watch.take, onWebhook: metrics.webhook },

@@ -11,6 +11,7 @@ import type { Audit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Actions } from '../sessions/act.ts';
+import type { Management } from '../sessions/act-manage.ts';
 import type { Known } from '../sessions/known.ts';
 import type { Looker } from '../sessions/look.ts';
 import type { Sync } from '../sessions/sync.ts';
@@ -34,6 +35,7 @@ export interface AppDeps {
   /** When an unwatched pairing stops, ms; null while somebody looks. */
   idleStopsAt(row: SessionRow): number | null;
   actions: Pick<Actions, 'connect' | 'pairPhone' | 'disconnect' | 'logout'>;
+  manage: Management;
   sync: Sync;
   links: Pick<Links, 'create' | 'open' | 'revoke'>;
   webhook: WebhookDoor;

@@ -38,8 +38,8 @@ describe('the envelope', () => {
   });
 
   test('a wrong method is told which ones there are', async () => {
-    expect((await request(house.app).put(sessionsPath)).headers.allow).toBe('GET, HEAD, OPTIONS');
-    expect((await request(house.app).options(sessionsPath)).headers.allow).toBe('GET, HEAD, OPTIONS');
+    expect((await request(house.app).put(sessionsPath)).headers.allow).toBe('GET, HEAD, POST, OPTIONS');
+    expect((await request(house.app).options(sessionsPath)).headers.allow).toBe('GET, HEAD, POST, OPTIONS');
   });
 
   test.each(['Bearer', 'Bearer a b', 'Basic abc', `Bearer ${'x'.repeat(9_000)}`, 'Bearer a.b.c'])(
@@ -182,7 +182,7 @@ describe('health', () => {
 });
 
 describe('the dashboard', () => {
-  test.each(['/', '/sessions', '/sessions/9c02?x=1', '/index.html', '/apiary', '/pair'])(
+  test.each(['/', '/sessions', '/sessions/9c02?x=1', '/index.html', '/apiary'])(
     '%s is its page',
     async (path) => {
       const answer = await request(house.app).get(path);
@@ -191,6 +191,12 @@ describe('the dashboard', () => {
       expect(answer.headers['cache-control']).toBe('no-cache');
     },
   );
+
+  test('a pairing link has a page of its own, which no search engine keeps', async () => {
+    const answer = await request(house.app).get('/pair');
+    expect([answer.status, answer.text]).toEqual([200, '<head></head><body>pair</body>']);
+    expect(answer.headers['x-robots-tag']).toBe('noindex');
+  });
 
   test('says demo in its head in the demo', async () => {
     const demo = house.appWith({ demo: { controlUrl: 'http://127.0.0.1:1' } });

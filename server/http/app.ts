@@ -19,6 +19,7 @@ import { securityHeaders } from './security-headers.ts';
 import { sessionActionRoutes } from './session-actions.ts';
 import { sessionListRoutes } from './session-list.ts';
 import { sessionLookRoutes } from './session-looks.ts';
+import { sessionManageRoutes } from './session-manage.ts';
 import { sessionTimelineRoutes } from './session-timeline.ts';
 import { signInRoutes } from './sign-in.ts';
 import { systemRoutes } from './system.ts';
@@ -52,6 +53,7 @@ function api(deps: AppDeps): Router {
   router.use(
     '/admin/whatsapp/sessions',
     sessionListRoutes(deps),
+    sessionManageRoutes(deps),
     sessionLookRoutes(deps),
     sessionActionRoutes(deps),
     sessionTimelineRoutes(deps),

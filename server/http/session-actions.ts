@@ -1,14 +1,14 @@
 /** The seed's four actions that change something at the service. */
 import { Router, type Request } from 'express';
-import { ConnectBody, knownEvents, PairPhoneBody } from '../../contract/actions.ts';
+import { ConnectBody, PairPhoneBody } from '../../contract/actions.ts';
 import type { SessionRow } from '../../db/session-row.ts';
 import { mayAct, maySeeCodes, type Identity } from '../auth/identity.ts';
 import type { Actor } from '../sessions/answer.ts';
-import { readEvents } from '../sessions/subscriptions.ts';
-import { ApiError, forbidden } from './api-error.ts';
+import { forbidden } from './api-error.ts';
 import type { AppDeps } from './app-deps.ts';
 import { audited } from './audited.ts';
 import { authenticated } from './caller.ts';
+import { chosenEvents } from './chosen-events.ts';
 import { sendAnswer } from './envelope.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import { resource } from './resource.ts';
@@ -81,13 +81,4 @@ export function sessionActionRoutes(deps: AppDeps): Router {
   });
 
   return router;
-}
-
-/** As the service writes them. The service drops unknown names without a word; here they are refused. */
-function chosenEvents(names: string[]): string[] {
-  const { events, unknown } = readEvents(names);
-  if (unknown.length === 0) return events;
-  throw new ApiError(400, 'unknown_event', `Unknown event: ${unknown.slice(0, 10).join(', ')}`, {
-    details: `Known events: ${knownEvents.join(', ')}`,
-  });
 }

@@ -77,6 +77,7 @@ export async function buildHouse(): Promise<House> {
   const staticDir = await mkdtemp(path.join(tmpdir(), 'heliograph-http-'));
   await mkdir(path.join(staticDir, 'assets'));
   await writeFile(path.join(staticDir, 'index.html'), '<head><!--heliograph-meta--></head><body>page</body>');
+  await writeFile(path.join(staticDir, 'pair.html'), '<head><!--heliograph-meta--></head><body>pair</body>');
   await writeFile(path.join(staticDir, 'mark.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(path.join(staticDir, 'assets', 'main-abc123.js'), 'export {};');
 
@@ -99,6 +100,7 @@ export async function buildHouse(): Promise<House> {
   const fresh = vi.fn<AppDeps['fresh']>((id) => Promise.resolve({ ok: true, row: known.get(id)! }));
   const look = vi.fn(() => Promise.resolve());
   const sync = vi.fn();
+  const manage = { create: vi.fn(), update: vi.fn(), transfer: vi.fn(), remove: vi.fn() };
   const links = createLinks({ db, known, log, news: () => () => undefined });
   const deps: AppDeps = {
     config: { corsOrigins: [], trustProxy: false, metricsToken: null },
@@ -126,6 +128,7 @@ export async function buildHouse(): Promise<House> {
     viewers: { look },
     idleStopsAt: () => null,
     actions,
+    manage,
     sync,
     links,
     webhook: { key: null, take: () => undefined },

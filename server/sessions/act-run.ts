@@ -1,4 +1,5 @@
 /** How every action runs: it holds the session's row, reads again, asks permit, and only then calls. */
+import type { TimelineType } from '../../contract/words.ts';
 import type { SessionRow } from '../../db/session-row.ts';
 import type { NewTimelineEntry, TimelineRow } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
@@ -45,6 +46,13 @@ const patienceMs = 5_000;
 /** A wait that permit asks for is waited out when it is no longer than this. */
 const waitsOutMs = 5_000;
 const mostProofs = 4;
+const entryOf = {
+  connect: 'connect',
+  disconnect: 'disconnect',
+  logout: 'logout',
+  pairphone: 'pairing_code',
+  delete: 'deleted',
+} as const satisfies Record<Kind, TimelineType>;
 
 export function createRunner(deps: RunDeps) {
   const { known, looker, clock } = deps;
@@ -148,7 +156,7 @@ export function createRunner(deps: RunDeps) {
     const entry = await deps.addEntry({
       sessionId: id,
       at: clock.now(),
-      type: kind === 'pairphone' ? 'pairing_code' : kind,
+      type: entryOf[kind],
       actor: by.name,
       data,
     });

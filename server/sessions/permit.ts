@@ -6,7 +6,7 @@ import type { Reason } from '../../contract/words.ts';
 import type { Facts, SessionSettings } from '../../db/session-row.ts';
 import { healsWithinMs } from './fold-look.ts';
 
-export type Kind = 'connect' | 'disconnect' | 'logout' | 'pairphone';
+export type Kind = 'connect' | 'disconnect' | 'logout' | 'pairphone' | 'delete';
 
 /** What the other sessions of the same service do: a crash hurts in proportion to who else is online. */
 export interface Fleet {
@@ -54,6 +54,8 @@ export function permit(row: Permitted, fleet: Fleet, kind: Kind, now: number, si
       return permitLogout(row);
     case 'pairphone':
       return permitPairphone(row, now);
+    case 'delete':
+      return permitDelete(row, now);
   }
 }
 
@@ -174,4 +176,27 @@ function permitPairphone(facts: Facts, now: number): Permit {
     reason: 'not_connected',
     error: 'The session is not waiting for a phone. Connect it first, then ask for a code.',
   };
+}
+
+/** The service goes on making codes for a session that it no longer has, and dies at the next one (K5). */
+function permitDelete(facts: Facts, now: number): Permit {
+  const codesRun = (until: number): Permit => ({
+    verdict: 'refuse',
+    status: 409,
+    reason: 'not_now',
+    error: 'Its codes are still running at the service.',
+    details: `A delete now would bring the service down for everybody. It is possible from ${new Date(until).toISOString()}.`,
+    until,
+  });
+  if (facts.pairing) return codesRun(Math.max(facts.pairing.endsAt, now + tryAgainMs));
+  // Codes that nobody told of, or a login that is not complete.
+  if (facts.connected && !facts.loggedIn) return codesRun(now + tryAgainMs);
+  const closing = facts.quietUntil !== null && now < facts.quietUntil;
+  if (closing) return { verdict: 'wait', until: facts.quietUntil!, why: 'The last connection is closing.' };
+  const undecided =
+    (facts.connecting && now < facts.connecting.until) || (facts.fallenSince !== null && !facts.loggedIn);
+  if (undecided) {
+    return { verdict: 'wait', until: now + lookAgainMs, why: 'What becomes of it shows in a moment.' };
+  }
+  return go;
 }

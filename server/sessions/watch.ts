@@ -14,6 +14,8 @@ import { createReader } from '../upstream/read.ts';
 import { createTurns } from '../upstream/turns.ts';
 import { createWriter } from '../upstream/write.ts';
 import { createActions, type Actions } from './act.ts';
+import { createManagement, type Management } from './act-manage.ts';
+import { createRunner } from './act-run.ts';
 import { createActionRows } from './action-row.ts';
 import { createCommitter, type Offer } from './commit.ts';
 import { createHearsay } from './hearsay.ts';
@@ -35,6 +37,7 @@ import { createWatcher } from './watcher.ts';
 
 export interface Watch {
   actions: Actions;
+  manage: Management;
   sync: Sync;
   fresh: Looker['fresh'];
   /** A verified push of the service; returns at once. */
@@ -126,6 +129,16 @@ export function createWatch(deps: WatchDeps): Watch {
     pushed: deps.pushed,
     looksAt: (id, by) => viewers.look(id, { id: `rest:${by.id}`, userId: by.id, name: by.name }),
   });
+  const manage = createManagement({
+    ...shared,
+    writer,
+    reader,
+    store,
+    committer,
+    byAdmin,
+    pushed: deps.pushed,
+    runner: createRunner(shared),
+  });
   const sweeper = measuredSweeper(
     createSweeper({ reader, known, committer, clock, reachability, lease: lease.held, hearsay }),
     metrics,
@@ -203,6 +216,7 @@ export function createWatch(deps: WatchDeps): Watch {
 
   return {
     actions,
+    manage,
     sync: createSync({ reader, store, known, tail, clock, reachability, addEntry: write, byAdmin, log }),
     fresh: looker.fresh,
     take: ingest.take,
