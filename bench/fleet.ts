@@ -63,7 +63,8 @@ export async function measureFleetPolled(sessions: number): Promise<FleetCost> {
   return { cpu: Number(said.trim()), longestStandMs: null };
 }
 
-function valueOf(metrics: string, name: string): number {
+/** Of a metric without labels. */
+export function valueOf(metrics: string, name: string): number {
   const line = metrics.split('\n').find((one) => one.startsWith(`${name} `));
   return Number(line?.split(' ')[1] ?? NaN);
 }
