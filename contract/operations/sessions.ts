@@ -46,7 +46,7 @@ export const sessionOperations: Operation[] = [
     data: Session,
     refusals: {
       400: ['unknown_event'],
-      409: ['token_taken', 'admin_token_missing', 'action_in_progress'],
+      409: ['token_taken', 'admin_token_missing'],
       ...serviceTrouble,
     },
   },
@@ -90,7 +90,8 @@ export const sessionOperations: Operation[] = [
     path: `${sessions}/{id}`,
     tag,
     summary: "Change a session's settings",
-    description: 'What is left out stays; so does a secret that reads "***".',
+    description:
+      'What is left out stays; so does a secret that reads "***". `warning` says what the service could not be told, or what waits for the next connect.',
     who: 'manager',
     scopes: ['sessions:manage'],
     body: SessionPatch,
@@ -98,7 +99,7 @@ export const sessionOperations: Operation[] = [
     warns: true,
     refusals: {
       400: ['unknown_event'],
-      409: ['not_now', 'action_in_progress', 'admin_token_missing'],
+      409: ['action_in_progress', 'not_now'],
       ...serviceTrouble,
     },
   },
@@ -108,11 +109,12 @@ export const sessionOperations: Operation[] = [
     path: `${sessions}/{id}`,
     tag,
     summary: 'Remove a session, here and at the service',
+    description: 'Without WHATSAPP_ADMIN_TOKEN here alone, as `warning` says. Not while its codes run.',
     who: 'manager',
     scopes: ['sessions:manage'],
     data: RemovedData,
     warns: true,
-    refusals: { 409: ['not_now', 'action_in_progress', 'admin_token_missing'], ...serviceTrouble },
+    refusals: { 409: ['action_in_progress', 'not_now'], ...serviceTrouble },
   },
   {
     id: 'transferSession',
@@ -124,7 +126,7 @@ export const sessionOperations: Operation[] = [
     scopes: ['sessions:manage'],
     body: TransferBody,
     data: Session,
-    refusals: { 404: ['not_found'], 409: ['action_in_progress'] },
+    refusals: { 404: ['not_found'] },
   },
   {
     id: 'revealSession',

@@ -14,6 +14,7 @@ import { gatewayCases } from './contract-cases/gateway.ts';
 import { linksCases } from './contract-cases/links.ts';
 import { listsCases } from './contract-cases/lists.ts';
 import { looksCases } from './contract-cases/looks.ts';
+import { manageCases } from './contract-cases/manage.ts';
 import { keysCases, peopleCases } from './contract-cases/people.ts';
 import { phoneCases } from './contract-cases/pairphone.ts';
 import { mistakesOf, operationOf } from './openapi-testing.ts';
@@ -163,6 +164,7 @@ describe.each([
   ['any call', envelopeCases],
   ['account', accountCases],
   ['sessions', listsCases],
+  ['sessions made and changed', manageCases],
   ['pairing links', linksCases],
   ['people', peopleCases],
   ['API keys', keysCases],

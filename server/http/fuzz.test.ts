@@ -134,7 +134,7 @@ function faultIn(
   if (!body.success && !Failure.safeParse(body).success)
     return `no failure as documented: ${text.slice(0, 300)}`;
   if (status >= 500 && body.reason === 'internal') return `a fault of ours: ${text.slice(0, 300)}`;
-  const elsewhere = status === 404 && body.reason === 'not_found';
+  const elsewhere = status === 404 && /not_found$/.test(body.reason ?? '');
   if (!operation)
     return elsewhere || status === 405 ? null : `${status} where nothing is: ${text.slice(0, 200)}`;
   return elsewhere || status === 405 ? null : (mistakesOf(operation, status, body)[0] ?? null);

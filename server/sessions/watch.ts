@@ -91,7 +91,7 @@ export function createWatch(deps: WatchDeps): Watch {
     onCall: metrics.called,
   };
   const reader = createReader(wire);
-  const writer = createWriter(wire);
+  const writer = createWriter({ ...wire, isOpen: () => known.upstream.status === 'unreachable' });
   const write = (entry: NewTimelineEntry) => addEntry(db, entry);
   const committer = createCommitter({ store, known, tail, clock, onRaceLost: metrics.raceLost });
   const reachability = createReachability(known, clock);

@@ -87,6 +87,14 @@ export const faultCases: Case[] = [
     ...seedFailure,
   },
   {
+    what: 'a new session while it is known to be down, with a word on when to come again',
+    call: `POST ${sessions}`,
+    body: { name: 'Terlambat' },
+    code: 503,
+    reason: 'upstream_unavailable',
+    retryAfter: true,
+  },
+  {
     what: 'sync with a service that is down',
     call: `POST ${sessions}/sync`,
     code: 502,
