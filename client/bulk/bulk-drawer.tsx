@@ -23,7 +23,12 @@ export default function BulkDrawer({ run }: { run: Run }) {
   const progress = useMemo(() => progressOf(run.items), [run.items]);
   const shown = all ? items : items.slice(0, shownAtFirst);
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  useEffect(() => {
+    title.current?.focus();
+    // The page makes room for it.
+    document.body.dataset['bulk'] = '';
+    return () => void delete document.body.dataset['bulk'];
+  }, []);
   const { finished, done, failed, total } = progress;
   useEffect(() => {
     if (finished) say(`${t('bulk.doneCount', { count: done })}, ${t('bulk.failed', { count: failed })}`);

@@ -2,6 +2,14 @@
 
 export type Selection = ReadonlySet<string>;
 
+/** A selection, and how it is changed. */
+export interface Selecting {
+  selection: Selection;
+  /** `through`: everything from the row that was taken last up to this one. */
+  onSelect: (id: string, through: boolean) => void;
+  onAll: (all: boolean) => void;
+}
+
 export function toggle(selection: Selection, id: string): Selection {
   const next = new Set(selection);
   if (!next.delete(id)) next.add(id);

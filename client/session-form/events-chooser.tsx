@@ -28,13 +28,15 @@ export function EventsChooser({ draft, error, onChange }: Props) {
   const count = mode === 'all' ? eventNames.length : mode === 'none' ? 0 : events.length;
   return (
     <fieldset className={classes.box} data-wrong={error !== undefined || undefined}>
-      <legend className={classes.legend}>{t('form.events')}</legend>
-      <span className={classes.count}>
-        {t('form.chosenOf', {
-          count: count.toLocaleString(language),
-          total: eventNames.length.toLocaleString(language),
-        })}
-      </span>
+      <legend className={classes.legend}>
+        {t('form.events')}{' '}
+        <span className={classes.count}>
+          {t('form.chosenOf', {
+            count: count.toLocaleString(language),
+            total: eventNames.length.toLocaleString(language),
+          })}
+        </span>
+      </legend>
       <div className={classes.card}>
         <div className={classes.bar}>
           <TextInput

@@ -56,7 +56,7 @@ export function TextOf({
     inputWrapperOrder: ['label' as const, 'input' as const, 'error' as const, 'description' as const],
     autoComplete: 'off',
     spellCheck: false,
-    classNames: mono ? { input: 'mono' } : undefined,
+    classNames: { description: classes.hint, error: classes.hint, ...(mono ? { input: 'mono' } : {}) },
     inputMode: numeric ? ('numeric' as const) : undefined,
     autoFocus: focus,
     onChange: (event: { currentTarget: { value: string } }) =>

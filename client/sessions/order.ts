@@ -4,7 +4,7 @@ import type { Phase } from '../../contract/words.ts';
 import { digitsOf } from '../phase/number.ts';
 import { rankOf } from '../phase/phases.ts';
 
-export const sorts = ['needs', 'name', 'changed'] as const;
+export const sorts = ['needs', 'name', 'owner', 'changed'] as const;
 export type Sort = (typeof sorts)[number];
 
 export interface Filter {
@@ -24,9 +24,15 @@ const byName = (a: SessionState, b: SessionState) =>
 const byRank = (a: SessionState, b: SessionState) => rankOf(a.phase) - rankOf(b.phase) || byName(a, b);
 const byChange = (a: SessionState, b: SessionState) =>
   Date.parse(b.phaseSince) - Date.parse(a.phaseSince) || byName(a, b);
+/** What nobody owns comes last. */
+const byOwner = (a: SessionState, b: SessionState) =>
+  Number(a.ownerName === null) - Number(b.ownerName === null) ||
+  collator.compare(a.ownerName ?? '', b.ownerName ?? '') ||
+  byName(a, b);
 const comparators: Record<Sort, (a: SessionState, b: SessionState) => number> = {
   needs: byRank,
   name: byName,
+  owner: byOwner,
   changed: byChange,
 };
 

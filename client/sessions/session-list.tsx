@@ -14,8 +14,9 @@ import {
 import type { SessionState } from '../../contract/session.ts';
 import { useKeys } from '../keys/keys.ts';
 import { useCopy } from '../words/language.tsx';
-import type { Selection } from '../bulk/selection.ts';
-import { Tick } from '../tick/tick.tsx';
+import type { Selecting } from '../bulk/selection.ts';
+import { RowFacts } from './row-facts.tsx';
+import { ListHead } from './list-head.tsx';
 import type { Groups } from './order.ts';
 import { SessionRow } from './session-row.tsx';
 import classes from './session-list.module.css';
@@ -33,13 +34,6 @@ interface Props {
   onStill: (still: boolean) => void;
   /** Null: nothing can be selected here. */
   selecting: Selecting | null;
-}
-
-export interface Selecting {
-  selection: Selection;
-  /** `through`: everything from the row that was taken last up to this one. */
-  onSelect: (id: string, through: boolean) => void;
-  onAll: (all: boolean) => void;
 }
 
 const rowPx = { wide: 56, phone: 64 };
@@ -108,6 +102,10 @@ export function SessionList(props: Props) {
     [places, virtual],
   );
   const items = virtual.getVirtualItems();
+  const inView = items.flatMap(({ index }) => {
+    const line = lines[index];
+    return line?.kind === 'row' ? [line.id] : [];
+  });
   useEffect(() => {
     if (wanted.current === null) return;
     const row = grid.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(wanted.current)}"]`);
@@ -171,103 +169,77 @@ export function SessionList(props: Props) {
   const tabStop = active !== null && places.has(active) ? active : ids[0];
 
   return (
-    <div
-      ref={grid}
-      role="grid"
-      aria-label={t('nav.sessions')}
-      aria-rowcount={lines.length + 1}
-      aria-multiselectable={selecting !== null || undefined}
-      data-selects={selecting !== null || undefined}
-      className={classes.grid}
-      onKeyDown={onKeyDown}
-      onFocus={(event) => {
-        focused.current = true;
-        onFocus(event);
-        tell();
-      }}
-      onBlur={(event) => {
-        if (event.currentTarget.contains(event.relatedTarget)) return;
-        focused.current = false;
-        tell();
-      }}
-      onPointerEnter={(event) => {
-        pointing.current = event.pointerType === 'mouse';
-        tell();
-      }}
-      onPointerLeave={() => {
-        pointing.current = false;
-        tell();
-      }}
-    >
-      <div role="row" aria-rowindex={1} className={classes.head}>
-        {selecting && (
-          <span role="columnheader" className={classes.select}>
-            <label className={classes.reach}>
-              <Tick
-                aria-label={t('list.selectAll', { count: ids.length.toLocaleString(language) })}
-                title={t('list.selectAll', { count: ids.length.toLocaleString(language) })}
-                checked={selecting.selection.size === ids.length}
-                some={selecting.selection.size > 0 && selecting.selection.size < ids.length}
-                onChange={() => selecting.onAll(selecting.selection.size < ids.length)}
-              />
-            </label>
-          </span>
-        )}
-        <span role="columnheader" className={classes.phase}>
-          {t('list.columns.phase')}
-        </span>
-        <span role="columnheader">{t('list.columns.session')}</span>
-        <span role="columnheader">{t('list.columns.now')}</span>
-        <span role="columnheader" className={classes.owner}>
-          {t('list.columns.owner')}
-        </span>
-        <span role="columnheader" className={classes.seen}>
-          {t('list.columns.seen')}
-        </span>
-        <span role="columnheader">
-          <span className="unseen">{t('list.columns.actions')}</span>
-        </span>
-      </div>
-      <div ref={body} role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const line = lines[item.index];
-          if (!line) return null;
-          const place = {
-            transform: `translateY(${item.start - virtual.options.scrollMargin}px)`,
-            height: item.size,
-          };
-          if (line.kind === 'heading') {
+    <RowFacts inView={inView}>
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={t('nav.sessions')}
+        aria-rowcount={lines.length + 1}
+        aria-multiselectable={selecting !== null || undefined}
+        data-selects={selecting !== null || undefined}
+        className={classes.grid}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          focused.current = true;
+          onFocus(event);
+          tell();
+        }}
+        onBlur={(event) => {
+          if (event.currentTarget.contains(event.relatedTarget)) return;
+          focused.current = false;
+          tell();
+        }}
+        onPointerEnter={(event) => {
+          pointing.current = event.pointerType === 'mouse';
+          tell();
+        }}
+        onPointerLeave={() => {
+          pointing.current = false;
+          tell();
+        }}
+      >
+        <ListHead selecting={selecting} count={ids.length} />
+        <div ref={body} role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const line = lines[item.index];
+            if (!line) return null;
+            const place = {
+              transform: `translateY(${item.start - virtual.options.scrollMargin}px)`,
+              height: item.size,
+            };
+            if (line.kind === 'heading') {
+              return (
+                <div
+                  key={line.key}
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                  className={classes.heading}
+                  style={place}
+                >
+                  <span role="gridcell" aria-colspan={selecting ? 10 : 9}>
+                    {line.words} <span className={classes.count}>{line.count.toLocaleString(language)}</span>
+                  </span>
+                </div>
+              );
+            }
+            const state = byId.get(line.id);
+            if (!state) return null;
             return (
-              <div
+              <SessionRow
                 key={line.key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                className={classes.heading}
-                style={place}
-              >
-                <span role="gridcell" aria-colspan={selecting ? 7 : 6}>
-                  {line.words} <span className={classes.count}>{line.count.toLocaleString(language)}</span>
-                </span>
-              </div>
+                state={state}
+                rowIndex={item.index + 2}
+                place={place}
+                tabStop={line.id === tabStop}
+                selected={selecting && selecting.selection.has(line.id)}
+                onSelect={selecting?.onSelect ?? selectNothing}
+                onOpen={onOpen}
+                onConnect={onConnect}
+              />
             );
-          }
-          const state = byId.get(line.id);
-          if (!state) return null;
-          return (
-            <SessionRow
-              key={line.key}
-              state={state}
-              rowIndex={item.index + 2}
-              place={place}
-              tabStop={line.id === tabStop}
-              selected={selecting && selecting.selection.has(line.id)}
-              onSelect={selecting?.onSelect ?? selectNothing}
-              onOpen={onOpen}
-              onConnect={onConnect}
-            />
-          );
-        })}
+          })}
+        </div>
       </div>
-    </div>
+    </RowFacts>
   );
 }

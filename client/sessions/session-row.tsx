@@ -13,6 +13,8 @@ import { age, clockTime, fullMoment } from '../time/words.ts';
 import { seenAt } from '../truth/seen.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
+import { DayCell, UptimeShare } from './day-cell.tsx';
+import { RowEvents } from './row-events.tsx';
 import { nowWords } from './now-words.ts';
 import { hasAction, RowAction } from './row-action.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -138,6 +140,15 @@ function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onCo
         ) : (
           words.next && <span className={`${classes.line} ${classes.second}`}>{words.next}</span>
         )}
+      </span>
+      <span role="gridcell" className={classes.day}>
+        <DayCell id={state.id} />
+      </span>
+      <span role="gridcell" className={classes.share}>
+        <UptimeShare id={state.id} />
+      </span>
+      <span role="gridcell" className={classes.events}>
+        <RowEvents id={state.id} />
       </span>
       <span role="gridcell" className={classes.owner}>
         {state.ownerName ?? t('list.nobody')}

@@ -15,6 +15,7 @@ import { TruthPill } from '../truth/truths.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { clockTime } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
+import { saveCsv } from './csv.ts';
 import { useListFilter } from './list-filter.ts';
 import { useListVoice } from './list-voice.ts';
 import { countPhases, needsYou } from './order.ts';
@@ -22,7 +23,7 @@ import { NewSessionButton } from './new-session-button.tsx';
 import { PhaseBar } from './phase-bar.tsx';
 import { SessionList } from './session-list.tsx';
 import { Summary } from './summary.tsx';
-import { SyncButton, SyncNote, useSync } from './sync.tsx';
+import { SyncButton } from './sync.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useOrder } from './use-order.ts';
 import { useSelection } from './use-selection.ts';
@@ -36,7 +37,6 @@ export function SessionsPage() {
   const { sessions, complete } = useSessions();
   const { old, unreachableSince, lostSince } = useTruth();
   const may = useMay();
-  const sync = useSync();
   const navigate = useNavigate();
   const { ask } = useActions();
   const [filter, change] = useListFilter();
@@ -92,12 +92,13 @@ export function SessionsPage() {
         <span className={classes.pill}>
           <TruthPill />
         </span>
-        {may.manage && sessions.length > 0 && <SyncButton sync={sync} blocked={unreachableSince !== null} />}
+        {may.manage && sessions.length > 0 && (
+          <SyncButton count={sessions.length} blocked={unreachableSince !== null} />
+        )}
         {may.manage && complete && (
           <NewSessionButton blocked={unreachableSince !== null} sun={lostSince === null} />
         )}
       </header>
-      <SyncNote sync={sync} />
       <Banners />
       {many && (
         <PhaseBar
@@ -113,6 +114,12 @@ export function SessionsPage() {
           sessions={sessions}
           filter={filter}
           search={search}
+          onExport={() =>
+            saveCsv(
+              ids.flatMap((id) => byId.get(id) ?? []),
+              'sessions.csv',
+            )
+          }
           onChange={change}
           onLeave={() => document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()}
         />
@@ -134,7 +141,7 @@ export function SessionsPage() {
       {sessions.length === 0 && complete && (
         <div className={classes.empty}>
           <p>{t(may.manage ? 'empty.noSessions' : 'empty.noSessionsOperator')}</p>
-          {may.manage && <SyncButton sync={sync} blocked={unreachableSince !== null} />}
+          {may.manage && <SyncButton count={sessions.length} blocked={unreachableSince !== null} />}
         </div>
       )}
       {sessions.length > 0 && shown === 0 && (

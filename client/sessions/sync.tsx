@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { SyncData } from '../../contract/rest.ts';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useCopy } from '../words/language.tsx';
-import classes from './summary.module.css';
+
+const SyncDialog = lazy(() => import('./sync-dialog.tsx'));
 
 type Outcome = { ok: true; data: SyncData } | { ok: false; error: unknown };
 
@@ -16,7 +17,7 @@ export interface Sync {
 }
 
 /** Takes over what the service has: its sessions become ours, by their ids. */
-export function useSync(): Sync {
+function useSync(): Sync & { forget: () => void } {
   const api = useApi();
   const speech = useCopy();
   const { alert } = useAnnouncer();
@@ -34,46 +35,30 @@ export function useSync(): Sync {
       setRunning(false);
     }
   };
-  return { running, outcome, run: () => void run() };
+  return { running, outcome, run: () => void run(), forget: () => setOutcome(null) };
 }
 
-export function SyncButton({
-  sync,
-  blocked,
-  primary = false,
-}: {
-  sync: Sync;
-  blocked: boolean;
-  primary?: boolean;
-}) {
+/** Asks for a sync: what it will change is said before, what it changed after. @param count of the sessions here */
+export function SyncButton({ blocked, count }: { blocked: boolean; count: number }) {
   const { t } = useCopy();
+  const sync = useSync();
+  const [asking, setAsking] = useState(false);
+  const close = () => {
+    setAsking(false);
+    sync.forget();
+  };
   return (
-    <Button
-      variant={primary ? 'primary' : 'default'}
-      loading={sync.running}
-      disabled={blocked}
-      title={blocked ? t('unknown.noActions') : undefined}
-      onClick={sync.run}
-      visibleFrom={primary ? undefined : 'sm'}
-    >
-      {t('button.sync')}
-    </Button>
-  );
-}
-
-export function SyncNote({ sync }: { sync: Sync }) {
-  const speech = useCopy();
-  const { outcome } = sync;
-  if (!outcome) return null;
-  return (
-    <p role="status" className={classes.note} data-sync={outcome.ok ? 'ok' : 'failed'}>
-      {outcome.ok
-        ? speech.t('list.synced', {
-            created: outcome.data.created.toLocaleString(speech.language),
-            updated: outcome.data.updated.toLocaleString(speech.language),
-            missing: outcome.data.missing.toLocaleString(speech.language),
-          })
-        : failureWords(outcome.error, speech)}
-    </p>
+    <>
+      <Button
+        loading={sync.running && !asking}
+        disabled={blocked}
+        title={blocked ? t('unknown.noActions') : undefined}
+        onClick={() => setAsking(true)}
+        visibleFrom={count > 0 ? 'sm' : undefined}
+      >
+        {t('button.sync')}
+      </Button>
+      <Suspense>{asking && <SyncDialog sync={sync} count={count} onClose={close} />}</Suspense>
+    </>
   );
 }

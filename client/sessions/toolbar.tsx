@@ -1,5 +1,5 @@
-import { CloseButton, Select, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { ActionIcon, CloseButton, Select, TextInput } from '@mantine/core';
+import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState, type RefObject } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useKeysEnabled } from '../keys/keys.ts';
@@ -13,6 +13,8 @@ interface Props {
   search: RefObject<HTMLInputElement | null>;
   onChange: (change: Partial<Filter>) => void;
   onLeave: () => void;
+  /** Saves what the list shows now. */
+  onExport: () => void;
 }
 
 /** Owners that there are, by name; the sessions of nobody are one of them. */
@@ -45,7 +47,7 @@ function useTyped(q: string, onChange: (change: Partial<Filter>) => void) {
   };
 }
 
-export function Toolbar({ sessions, filter, search, onChange, onLeave }: Props) {
+export function Toolbar({ sessions, filter, search, onChange, onLeave, onExport }: Props) {
   const { t, language } = useCopy();
   const keys = useKeysEnabled();
   const owners = useOwners(sessions, t('list.nobody'));
@@ -103,10 +105,19 @@ export function Toolbar({ sessions, filter, search, onChange, onLeave }: Props) 
         onChange={(value) => onChange({ sort: (value ?? 'needs') as Sort })}
         allowDeselect={false}
       />
+      <ActionIcon
+        size={36}
+        className={classes.export}
+        aria-label={t('list.export')}
+        title={t('list.export')}
+        onClick={onExport}
+      >
+        <IconDownload size={16} aria-hidden />
+      </ActionIcon>
       {keys && (
         <p className={classes.hints} aria-hidden>
-          <kbd>j</kbd> <kbd>k</kbd> {t('keys.moveShort')} <kbd>Enter</kbd> {t('keys.openShort')} <kbd>c</kbd>{' '}
-          {t('keys.connectShort')} <kbd>?</kbd> {t('keys.helpShort')}
+          <kbd>j</kbd> <kbd>k</kbd> {t('keys.moveShort')} <kbd>Enter</kbd> {t('keys.openShort')} <kbd>x</kbd>{' '}
+          {t('keys.selectShort')} <kbd>c</kbd> {t('keys.connectShort')} <kbd>?</kbd> {t('keys.helpShort')}
         </p>
       )}
     </search>

@@ -1,6 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { reach, shownOnly, toggle, type Selection } from '../bulk/selection.ts';
-import type { Selecting } from './session-list.tsx';
+import { reach, shownOnly, toggle, type Selecting, type Selection } from '../bulk/selection.ts';
 
 const none: Selection = new Set();
 
