@@ -1,6 +1,6 @@
-import { ActionIcon, Button, CopyButton } from '@mantine/core';
+import { ActionIcon, Button, CopyButton, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconCopy, IconPencil } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Session, SessionState } from '../../contract/session.ts';
 import { useMay } from '../auth/auth.tsx';
@@ -8,6 +8,11 @@ import { useCopy, type Speech } from '../words/language.tsx';
 import { SecretRow } from './secret-row.tsx';
 import { useRecord } from './use-record.ts';
 import classes from './details.module.css';
+import links from './reveal.module.css';
+
+const TransferDialog = lazy(async () => ({
+  default: (await import('../manage/transfer-dialog.tsx')).TransferDialog,
+}));
 
 /** What stands for a secret: as long for each, so that its length is none either. */
 const dots = '••••••••••••';
@@ -74,9 +79,29 @@ export function Details({ state }: { state: SessionState }) {
           name={t('session.shouldBe')}
           value={t(state.desired === 'online' ? 'detail.shouldBeOnline' : 'detail.shouldBeOffline')}
         />
-        <Detail name={t('list.columns.owner')} value={state.ownerName ?? t('list.nobody')} />
+        <OwnerRow state={state} />
       </dl>
     </section>
+  );
+}
+
+function OwnerRow({ state }: { state: SessionState }) {
+  const { t } = useCopy();
+  const may = useMay();
+  const [asking, setAsking] = useState(false);
+  return (
+    <div className={classes.row}>
+      <dt>{t('list.columns.owner')}</dt>
+      <dd>{state.ownerName ?? t('list.nobody')}</dd>
+      {may.manage && (
+        <dd className={classes.acts}>
+          <UnstyledButton className={links.link} onClick={() => setAsking(true)}>
+            {t('button.transfer')}
+          </UnstyledButton>
+          <Suspense>{asking && <TransferDialog session={state} onClose={() => setAsking(false)} />}</Suspense>
+        </dd>
+      )}
+    </div>
   );
 }
 

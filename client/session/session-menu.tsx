@@ -6,8 +6,10 @@ import {
   IconLink,
   IconLogout,
   IconPlugConnectedX,
+  IconTrash,
+  IconUserShare,
 } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useAsk, useActions } from '../actions/actions.tsx';
@@ -17,6 +19,13 @@ import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
+
+const DeleteDialog = lazy(async () => ({
+  default: (await import('../manage/delete-dialog.tsx')).DeleteDialog,
+}));
+const TransferDialog = lazy(async () => ({
+  default: (await import('../manage/transfer-dialog.tsx')).TransferDialog,
+}));
 
 interface Props {
   state: SessionState;
@@ -38,6 +47,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
   const { ask } = useActions();
   const [confirming, setConfirming] = useState<Confirming>(null);
   const { make } = useMakeLink();
+  const [managing, setManaging] = useState<'delete' | 'transfer' | null>(null);
   const can = possible(state, may.act);
   const pairs = can.connect || state.phase === 'pairing';
   const blocked = truth.unreachableSince !== null || asked;
@@ -86,22 +96,47 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
           >
             {t('list.copyId')}
           </Menu.Item>
+          {may.manage && (
+            <Menu.Item
+              leftSection={<IconUserShare size={16} aria-hidden />}
+              onClick={() => setManaging('transfer')}
+            >
+              {t('button.transfer')}
+            </Menu.Item>
+          )}
+          {(can.logout || may.manage) && <Menu.Divider />}
           {can.logout && (
-            <>
-              <Menu.Divider />
-              <Menu.Item
-                c="var(--hg-danger)"
-                leftSection={<IconLogout size={16} aria-hidden />}
-                disabled={blocked}
-                onClick={() => setConfirming('logout')}
-              >
-                {t('button.logout')}
-              </Menu.Item>
-            </>
+            <Menu.Item
+              c="var(--hg-danger)"
+              leftSection={<IconLogout size={16} aria-hidden />}
+              disabled={blocked}
+              onClick={() => setConfirming('logout')}
+            >
+              {t('button.logout')}
+            </Menu.Item>
+          )}
+          {may.manage && (
+            <Menu.Item
+              c="var(--hg-danger)"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => setManaging('delete')}
+            >
+              {t('button.delete')}
+            </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
       <Confirm session={state} what={confirming} onClose={() => setConfirming(null)} />
+      <Suspense>
+        {managing === 'transfer' && <TransferDialog session={state} onClose={() => setManaging(null)} />}
+        {managing === 'delete' && (
+          <DeleteDialog
+            session={state}
+            onClose={() => setManaging(null)}
+            onDeleted={() => !link && void navigate('/sessions')}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -20,6 +20,7 @@ import { Banners } from '../truth/banners.tsx';
 import { seenAt } from '../truth/seen.ts';
 import { TruthPill } from '../truth/truths.tsx';
 import { useNow, useTruth } from '../truth/truth.ts';
+import { UptimeBar } from '../uptime/uptime-bar.tsx';
 import { useCopy } from '../words/language.tsx';
 import { Details } from './details.tsx';
 import { HeadActions } from './head-actions.tsx';
@@ -28,6 +29,7 @@ import { Neighbours, useNeighbours } from './neighbours.tsx';
 import { PhaseBlock } from './phase-block.tsx';
 import { SessionMenu } from './session-menu.tsx';
 import { Timeline } from './timeline.tsx';
+import { useTimeline } from './use-timeline.ts';
 import classes from './session-page.module.css';
 
 export function SessionPage() {
@@ -60,6 +62,7 @@ function SessionView({ state }: { state: SessionState }) {
   const { ask } = useActions();
   const neighbours = useNeighbours(state.id);
   const just = useJustPaired(state);
+  const history = useTimeline(state.id);
   const badge = useRef<HTMLSpanElement>(null);
   usePhaseVoice(state);
   useDocumentTitle(`${t(`phase.${state.phase}`)} · ${state.name}`);
@@ -131,8 +134,9 @@ function SessionView({ state }: { state: SessionState }) {
       <FailureNote id={state.id} />
       <PhaseBlock state={state} just={just} />
       <OpenLinks id={state.id} phase={state.phase} />
+      <UptimeBar state={state} events={history.entries} />
       <div className={classes.below}>
-        <Timeline id={state.id} />
+        <Timeline history={history} />
         <Details state={state} />
       </div>
     </article>

@@ -1,30 +1,35 @@
-import { Button } from '@mantine/core';
-import { IconCloud, IconUser } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown, IconCloud, IconUser } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
 import { Moment } from '../time/moment.tsx';
 import { clockTime, dayName } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
+import { ofKind, timelineKinds, type TimelineKind } from './timeline-kinds.ts';
 import { lineOf, tidy, type TimelineLine } from './timeline-words.ts';
-import { useTimeline } from './use-timeline.ts';
+import type { History } from './use-timeline.ts';
 import classes from './timeline.module.css';
 
-export function Timeline({ id }: { id: string }) {
+export function Timeline({ history }: { history: History }) {
   const speech = useCopy();
   const { t, language } = speech;
-  const { entries, more, status, loadMore, retry } = useTimeline(id);
+  const { entries, more, status, loadMore, retry } = history;
+  const [kind, setKind] = useState<TimelineKind>('all');
   const days = useMemo(() => {
     const byDay = new Map<string, TimelineLine[]>();
-    for (const entry of tidy(entries)) {
+    for (const entry of tidy(entries).filter(ofKind(kind))) {
       const line = lineOf(entry, speech);
       const day = dayName(line.at, Date.now(), language);
       byDay.set(day, [...(byDay.get(day) ?? []), line]);
     }
     return [...byDay];
-  }, [entries, speech, language]);
+  }, [entries, kind, speech, language]);
   return (
     <section aria-labelledby="timeline">
-      <h2 id="timeline">{t('detail.timeline')}</h2>
+      <div className={classes.head}>
+        <h2 id="timeline">{t('detail.timeline')}</h2>
+        <KindMenu kind={kind} onChange={setKind} />
+      </div>
       {status === 'failed' && (
         <p className={classes.none}>
           {t('error.loadFailed')}{' '}
@@ -33,7 +38,9 @@ export function Timeline({ id }: { id: string }) {
           </Button>
         </p>
       )}
-      {status === 'ready' && days.length === 0 && <p className={classes.none}>{t('empty.noTimeline')}</p>}
+      {status === 'ready' && days.length === 0 && (
+        <p className={classes.none}>{t(kind === 'all' ? 'empty.noTimeline' : 'timelineFilter.none')}</p>
+      )}
       {days.map(([day, lines]) => (
         <div key={day} className={classes.day}>
           <h3 className={classes.name}>{day}</h3>
@@ -57,6 +64,32 @@ export function Timeline({ id }: { id: string }) {
         </Button>
       )}
     </section>
+  );
+}
+
+function KindMenu({ kind, onChange }: { kind: TimelineKind; onChange: (kind: TimelineKind) => void }) {
+  const { t } = useCopy();
+  return (
+    <Menu position="bottom-end" width={224}>
+      <Menu.Target>
+        <Button
+          size="xs"
+          rightSection={<IconChevronDown size={16} aria-hidden />}
+          aria-label={`${t('timelineFilter.label')}: ${t(`timelineFilter.${kind}`)}`}
+        >
+          {t(`timelineFilter.${kind}`)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={kind} onChange={(value) => onChange(value as TimelineKind)}>
+          {timelineKinds.map((each) => (
+            <Menu.RadioItem key={each} value={each}>
+              {t(`timelineFilter.${each}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
