@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRest } from './rest.ts';
 import { signIn } from './sign-in.ts';
 
@@ -125,4 +125,53 @@ test('an action whose answer is lost is sent again with the same key, as often a
   losses = 0;
   await createRest(url, { token: 't' }).disconnect('a', { idempotencyKey: 'mine' });
   expect(keys.at(-1)).toBe('mine');
+});
+
+test('sessions are managed at the paths and with the bodies of the contract', async () => {
+  const bodies: string[] = [];
+  const keys: (string | undefined)[] = [];
+  const { url, seen } = await server((request) => {
+    let body = '';
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => bodies.push(body));
+    keys.push(request.headers['idempotency-key'] as string | undefined);
+    return success({ items: [], events: [], nextCursor: null });
+  });
+  const rest = createRest(url, { token: 't' });
+  await rest.create({ name: 'Toko' });
+  await rest.update('a', { webhook: '' });
+  await rest.transfer('a', null);
+  await rest.reveal('a', ['token'], 'lost its token');
+  await rest.timeline('a', { before: '9', limit: 5 });
+  await rest.uptime({ ids: ['a', 'b'], window: '7d', cells: 7 });
+  await rest.remove('a');
+  const sessions = '/api/admin/whatsapp/sessions';
+  expect(seen.map((line) => line.replace(' Bearer t', '').replace(sessions, ''))).toEqual([
+    'POST ',
+    'PUT /a',
+    'PUT /a/transfer',
+    'POST /a/reveal',
+    'GET /a/events?before=9&limit=5',
+    'GET /uptime?ids=a%2Cb&window=7d&cells=7',
+    'DELETE /a',
+  ]);
+  expect(keys.map(Boolean)).toEqual([true, true, true, false, false, false, true]);
+  await vi.waitFor(() =>
+    expect(bodies.filter(Boolean)).toEqual([
+      '{"name":"Toko"}',
+      '{"webhook":""}',
+      '{"userId":null}',
+      '{"fields":["token"],"reason":"lost its token"}',
+    ]),
+  );
+});
+
+test('pairing links are made, listed and revoked', async () => {
+  const { url, seen } = await server(() => success({ links: [], id: 'l', url: '/pair#x' }));
+  const rest = createRest(url, { token: 't' });
+  expect(await rest.makePairingLink('a', 5)).toMatchObject({ url: '/pair#x' });
+  expect(await rest.pairingLinks('a')).toMatchObject({ links: [] });
+  await rest.revokePairingLink('a', 'l');
+  const links = '/api/admin/whatsapp/sessions/a/pairing-links';
+  expect(seen).toEqual([`POST ${links} Bearer t`, `GET ${links} Bearer t`, `DELETE ${links}/l Bearer t`]);
 });

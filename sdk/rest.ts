@@ -6,6 +6,7 @@ import type { Session } from '../contract/session.ts';
 import { createBackoff } from './backoff.ts';
 import { createCredentials, type TokenSource } from './credentials.ts';
 import { HeliographError } from './heliograph-error.ts';
+import { createManagement, queryOf } from './management.ts';
 import { request, type Call } from './request.ts';
 
 export interface RestOptions {
@@ -14,7 +15,7 @@ export interface RestOptions {
   fetch?: typeof fetch;
   /** An answer that takes longer is a `timeout`. */
   timeoutMs?: number;
-  /** How often an action that could not reach the gateway is tried again, with the same Idempotency-Key. 0. */
+  /** How often a change that could not reach the gateway is tried again, with the same Idempotency-Key. 0. */
   retries?: number;
 }
 
@@ -68,19 +69,13 @@ export function createRest(url: string, options: RestOptions = {}) {
     }
   }
 
-  /** Each action has a key, so that one whose answer was lost can be sent again and is carried out once. */
-  async function action<T>(
-    id: string,
-    name: string,
-    body: unknown,
-    more: CallOptions = {},
-  ): Promise<Done<T>> {
+  /** Each change has a key, so that one whose answer was lost can be sent again and is carried out once. */
+  async function change<T>(method: Call['method'], path: string, more: Partial<Call> = {}): Promise<Done<T>> {
     const { signal, idempotencyKey = newKey() } = more;
     const backoff = createBackoff({ ceilingMs: 4_000 });
     for (let left = options.retries ?? 0; ; left--) {
       try {
-        const path = `${sessionsPath}/${encodeURIComponent(id)}/${name}`;
-        return await call<T>('POST', path, { body, signal, idempotencyKey });
+        return await call<T>(method, path, { ...more, idempotencyKey });
       } catch (error) {
         const lost = error instanceof HeliographError && error.reason === 'unreachable';
         if (!lost || left <= 0) throw error;
@@ -90,6 +85,8 @@ export function createRest(url: string, options: RestOptions = {}) {
     }
   }
 
+  const action = <T>(id: string, name: string, body?: unknown, more: CallOptions = {}) =>
+    change<T>('POST', `${sessionsPath}/${encodeURIComponent(id)}/${name}`, { body, ...more });
   const linksOf = (id: string) => `${sessionsPath}/${encodeURIComponent(id)}/pairing-links`;
   const read = async <T>(path: string, { signal }: CallOptions = {}) =>
     (await call<T>('GET', path, { signal })).data;
@@ -112,15 +109,11 @@ export function createRest(url: string, options: RestOptions = {}) {
     logout: () => withoutToken<unknown>('/api/auth/logout'),
     me: (more?: CallOptions) => read<User>('/api/auth/me', more),
 
-    list(query: Partial<SessionsQuery> = {}, more?: CallOptions) {
-      const given = Object.entries(query).flatMap(([key, value]) =>
-        value === undefined ? [] : [[key, String(value)]],
-      );
-      const text = new URLSearchParams(given).toString();
-      return read<SessionsData>(text ? `${sessionsPath}?${text}` : sessionsPath, more);
-    },
+    list: (query: Partial<SessionsQuery> = {}, more?: CallOptions) =>
+      read<SessionsData>(`${sessionsPath}${queryOf(query)}`, more),
     session: (id: string, more?: CallOptions) =>
       read<Session>(`${sessionsPath}/${encodeURIComponent(id)}`, more),
+    ...createManagement(sessionsPath, call, change),
     sync: ({ signal, idempotencyKey }: CallOptions = {}) =>
       call<SyncData>('POST', `${sessionsPath}/sync`, { signal, idempotencyKey }),
 
