@@ -65,7 +65,14 @@ export function BulkBar({ chosen, onClear }: Props) {
             {t(words)}
           </Button>
         ))}
-      <Button variant="subtle" color="gray" c="var(--hg-text2)" className={classes.clear} onClick={onClear}>
+      <Button
+        variant="subtle"
+        color="gray"
+        c="var(--hg-text2)"
+        size="compact-md"
+        className={classes.clear}
+        onClick={onClear}
+      >
         {t('bulk.clear')}
       </Button>
       <Suspense>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconHandStop, IconQrcode, IconRefresh, IconX } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
 import { useCopy } from '../words/language.tsx';
@@ -35,6 +35,15 @@ export default function BulkDrawer({ run }: { run: Run }) {
   }, [finished, done, failed, say, t]);
   const scans = items.filter(({ standing }) => standing === 'scan').map(({ id }) => id);
   const failures = items.filter(({ standing }) => standing === 'failed').map(({ id }) => id);
+  const waiting = useRef(scans);
+  waiting.current = scans;
+  const onPair = useCallback(
+    (id?: string) => {
+      setOpen(false);
+      pair(waiting.current, id === undefined ? 0 : waiting.current.indexOf(id));
+    },
+    [setOpen, pair],
+  );
   const close = () => {
     setOpen(false);
     if (finished) runner.clear();
@@ -92,7 +101,7 @@ export default function BulkDrawer({ run }: { run: Run }) {
       </div>
       <ul className={classes.items} tabIndex={0} aria-labelledby="bulk-title">
         {shown.map((item) => (
-          <BulkItem key={item.id} item={item} kind={run.kind} />
+          <BulkItem key={item.id} item={item} kind={run.kind} onPair={onPair} />
         ))}
         {shown.length < items.length && (
           <li className={classes.more}>
@@ -118,10 +127,7 @@ export default function BulkDrawer({ run }: { run: Run }) {
           <Button
             variant="primary"
             leftSection={<IconQrcode size={16} aria-hidden />}
-            onClick={() => {
-              setOpen(false);
-              pair(scans, 0);
-            }}
+            onClick={() => onPair()}
           >
             {scans.length === 1 ? t('bulk.pairOne') : t('button.pairOneByOne', { count: scans.length })}
           </Button>

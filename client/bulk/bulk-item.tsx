@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconBan, IconCheck, IconCircle } from '@tabler/icons-react';
 import { memo } from 'react';
-import { useNavigate } from 'react-router';
 import { failureWords } from '../api/failure-words.ts';
 import { useAnyState } from '../live/live.tsx';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
@@ -16,14 +15,15 @@ import classes from './bulk-drawer.module.css';
 interface Props {
   item: Item;
   kind: BulkKind;
+  /** Goes to its code. */
+  onPair: (id: string) => void;
 }
 
 /** One session of a run: where it stands, and the one thing a person can do about it. */
-export const BulkItem = memo(function BulkItem({ item, kind }: Props) {
+export const BulkItem = memo(function BulkItem({ item, kind, onPair }: Props) {
   const speech = useCopy();
   const { t } = speech;
   const { runner } = useBulk();
-  const navigate = useNavigate();
   const state = useAnyState(item.id);
   useTick(item.standing === 'asked' || item.standing === 'sent');
   return (
@@ -46,7 +46,7 @@ export const BulkItem = memo(function BulkItem({ item, kind }: Props) {
         <Button
           size="xs"
           aria-label={t('bulk.showQrOf', { name: item.name })}
-          onClick={() => void navigate(`/sessions/${encodeURIComponent(item.id)}`)}
+          onClick={() => onPair(item.id)}
         >
           {t('button.showQr')}
         </Button>

@@ -100,6 +100,7 @@ export function ChoiceOf<Value extends string>({ form, field, label, value, choi
       data={choices}
       value={value}
       allowDeselect={false}
+      classNames={{ label: classes.label, input: classes.choice }}
       error={useMistake(form, field)}
       onChange={(next) => form.onChange({ [field]: next ?? value })}
     />

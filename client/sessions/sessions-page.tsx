@@ -19,7 +19,7 @@ import { saveCsv } from './csv.ts';
 import { useListFilter } from './list-filter.ts';
 import { useListVoice } from './list-voice.ts';
 import { countPhases, needsYou } from './order.ts';
-import { NewSessionButton } from './new-session-button.tsx';
+import { HeadButtons } from './head-buttons.tsx';
 import { PhaseBar } from './phase-bar.tsx';
 import { SessionList } from './session-list.tsx';
 import { Summary } from './summary.tsx';
@@ -51,6 +51,7 @@ export function SessionsPage() {
   const counts = useMemo(() => countPhases(sessions), [sessions]);
   const waiting = sessions.filter(needsYou).length;
   const search = useRef<HTMLInputElement>(null);
+  const away = unreachableSince !== null;
   const many = sessions.length >= manySessions || filter.phase !== null;
   useListVoice(sessions, complete);
   useDocumentTitle(`${waiting > 0 ? `(${waiting}) ` : ''}${t('nav.sessions')} · Heliograph`);
@@ -92,11 +93,19 @@ export function SessionsPage() {
         <span className={classes.pill}>
           <TruthPill />
         </span>
-        {may.manage && sessions.length > 0 && (
-          <SyncButton count={sessions.length} blocked={unreachableSince !== null} />
-        )}
-        {may.manage && complete && (
-          <NewSessionButton blocked={unreachableSince !== null} sun={lostSince === null} />
+        {selects ? (
+          <Button
+            variant="subtle"
+            color="gray"
+            c="var(--hg-text)"
+            className={classes.clear}
+            visibleFrom="sm"
+            onClick={clear}
+          >
+            {t('bulk.clear')}
+          </Button>
+        ) : (
+          <HeadButtons count={sessions.length} ready={complete} away={away} lost={lostSince !== null} />
         )}
       </header>
       <Banners />
@@ -141,7 +150,7 @@ export function SessionsPage() {
       {sessions.length === 0 && complete && (
         <div className={classes.empty}>
           <p>{t(may.manage ? 'empty.noSessions' : 'empty.noSessionsOperator')}</p>
-          {may.manage && <SyncButton count={sessions.length} blocked={unreachableSince !== null} />}
+          {may.manage && <SyncButton count={sessions.length} blocked={away} />}
         </div>
       )}
       {sessions.length > 0 && shown === 0 && (

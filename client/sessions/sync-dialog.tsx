@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { failureWords } from '../api/failure-words.ts';
 import { useCopy } from '../words/language.tsx';
-import type { Sync } from './sync.tsx';
+import type { Sync } from './use-sync.ts';
 import classes from './sync-dialog.module.css';
 
 interface Props {

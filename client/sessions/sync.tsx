@@ -1,42 +1,9 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import type { SyncData } from '../../contract/rest.ts';
-import { useAnnouncer } from '../announce/announcer.tsx';
-import { useApi } from '../api/api.tsx';
-import { failureWords } from '../api/failure-words.ts';
 import { useCopy } from '../words/language.tsx';
+import { useSync } from './use-sync.ts';
 
 const SyncDialog = lazy(() => import('./sync-dialog.tsx'));
-
-type Outcome = { ok: true; data: SyncData } | { ok: false; error: unknown };
-
-export interface Sync {
-  running: boolean;
-  outcome: Outcome | null;
-  run: () => void;
-}
-
-/** Takes over what the service has: its sessions become ours, by their ids. */
-function useSync(): Sync & { forget: () => void } {
-  const api = useApi();
-  const speech = useCopy();
-  const { alert } = useAnnouncer();
-  const [running, setRunning] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const run = async () => {
-    setRunning(true);
-    setOutcome(null);
-    try {
-      setOutcome({ ok: true, data: await api.sync() });
-    } catch (error) {
-      setOutcome({ ok: false, error });
-      alert(failureWords(error, speech));
-    } finally {
-      setRunning(false);
-    }
-  };
-  return { running, outcome, run: () => void run(), forget: () => setOutcome(null) };
-}
 
 /** Asks for a sync: what it will change is said before, what it changed after. @param count of the sessions here */
 export function SyncButton({ blocked, count }: { blocked: boolean; count: number }) {

@@ -1,0 +1,25 @@
+import { useMay } from '../auth/auth.tsx';
+import { NewSessionButton } from './new-session-button.tsx';
+import { SyncButton } from './sync.tsx';
+
+interface Props {
+  count: number;
+  /** All sessions are here. */
+  ready: boolean;
+  /** The service cannot be reached. */
+  away: boolean;
+  /** This dashboard lost its connection. */
+  lost: boolean;
+}
+
+/** What a manager does with the list as a whole. */
+export function HeadButtons({ count, ready, away, lost }: Props) {
+  const may = useMay();
+  if (!may.manage) return null;
+  return (
+    <>
+      {count > 0 && <SyncButton count={count} blocked={away} />}
+      {ready && <NewSessionButton blocked={away} sun={!lost} />}
+    </>
+  );
+}
