@@ -53,6 +53,26 @@ test('no token, password, key or link can be found in a copy of the database', a
   });
   await call('POST', `${sessions}/${id}/pairphone`, { Phone: '6281233784490' });
 
+  // Made here, with every secret that a session can have.
+  const s3Config = {
+    enabled: true,
+    endpoint: 'https://s3.example',
+    bucket: 'b',
+    accessKey: secret.accessKey,
+    secretKey: secret.secretKey,
+  };
+  const made = await gateway.call<{ data: { id: string } }>('POST', sessions, {
+    name: 'Gudang',
+    token: secret.changed,
+    proxyConfig: { enabled: true, proxyUrl: secret.proxy },
+    s3Config,
+  });
+  expect(made.status).toBe(201);
+  await call('POST', `${sessions}/${made.body.data.id}/reveal`, {
+    fields: ['token', 's3SecretKey'],
+    reason: 'for the test',
+  });
+
   // People, keys, links.
   const email = 'dewi@example.com';
   await call('POST', '/api/admin/users', {
@@ -90,7 +110,7 @@ test('no token, password, key or link can be found in a copy of the database', a
 
   const tables = await dump(gateway.connectionString);
   const written = Object.values(tables).join('\n');
-  for (const known of ['Toko', email, 'session.connect', 'a tool'])
+  for (const known of ['Toko', 'Gudang', email, 'session.connect', 'a tool'])
     expect(written).toContain(known);
   const secrets = {
     ...secret,
