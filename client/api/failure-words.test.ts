@@ -29,3 +29,10 @@ test('a wait is told in seconds', () => {
 test('what is no answer at all is not blamed on anybody', () => {
   expect(failureWords(new TypeError('Failed to fetch'), speech())).toContain('did not answer');
 });
+
+test('a fault of the gateway comes with an id to quote', () => {
+  const details = 'If it happens again, quote the request 7f0c-12.';
+  expect(failureWords(refusal('internal', { details }), speech())).toBe(
+    'Something went wrong at the gateway. If it happens again, quote 7f0c-12.',
+  );
+});

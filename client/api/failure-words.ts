@@ -7,6 +7,7 @@ const wait = (refusal: Refusal, otherwise: number) =>
 
 /** What to tell a person when a call failed; never empty, never a code alone. */
 export function failureWords(error: unknown, { t }: Pick<Speech, 't'>): string {
+  if (typeof navigator !== 'undefined' && navigator.onLine === false) return t('failureMore.offline');
   if (!isRefusal(error)) return t('failure.noAnswer');
   switch (error.reason) {
     case 'action_in_progress':
@@ -33,6 +34,12 @@ export function failureWords(error: unknown, { t }: Pick<Speech, 't'>): string {
       return t('failure.phone');
     case 'session_not_found':
       return t('error.notFound');
+    case 'not_found':
+      return t('failureMore.notFound');
+    case 'too_many':
+      return t('failureMore.tooMany', { why: error.details ?? error.message });
+    case 'internal':
+      return t('failureMore.internal', { id: requestOf(error) });
     case 'forbidden':
       return t('failure.forbidden');
     case 'unauthorized':
@@ -49,6 +56,9 @@ export function failureWords(error: unknown, { t }: Pick<Speech, 't'>): string {
       return t('failure.other', { error: error.message, reason: error.reason });
   }
 }
+
+/** The id of the request that failed, which whoever runs the gateway finds in its log. */
+const requestOf = ({ details, message }: Refusal) => /request ([\w-]+)/.exec(details ?? '')?.[1] ?? message;
 
 function notNow(refusal: Refusal, t: Speech['t']): string {
   const seconds = refusal.retryAfterS;

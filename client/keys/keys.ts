@@ -1,4 +1,4 @@
-/** Single-key commands. Off in fields and dialogs, and as a whole where the person switched them off. */
+/** Commands of one key, or of two after each other (`g s`). Off in fields and dialogs, and as a whole where the person switched them off. */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 export type Keys = Record<string, (event: KeyboardEvent) => void>;
@@ -42,15 +42,28 @@ const inField = (target: EventTarget | null) =>
     (target instanceof HTMLInputElement && !/^(radio|checkbox|button|submit)$/.test(target.type)));
 const inDialog = () => document.querySelector('[aria-modal="true"], [role="menu"]') !== null;
 
+/** The first key of two is forgotten after this long. */
+const pairMs = 1_500;
+let first: { key: string; at: number } | null = null;
+
+function find(name: string): ((event: KeyboardEvent) => void) | undefined {
+  for (const layer of layers.toReversed()) if (layer.current[name]) return layer.current[name];
+  return undefined;
+}
+const begins = (key: string) =>
+  layers.some(({ current }) => Object.keys(current).some((name) => name.startsWith(`${key} `)));
+
 function onKey(event: KeyboardEvent) {
   if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (inField(event.target) || inDialog()) return;
-  for (const layer of layers.toReversed()) {
-    const act = layer.current[event.key];
-    if (!act) continue;
+  const before = first !== null && event.timeStamp - first.at < pairMs ? first.key : null;
+  first = null;
+  const act = (before !== null && find(`${before} ${event.key}`)) || find(event.key);
+  if (act) {
     event.preventDefault();
     act(event);
-    return;
+  } else if (begins(event.key)) {
+    first = { key: event.key, at: event.timeStamp };
   }
 }
 

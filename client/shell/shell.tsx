@@ -9,6 +9,8 @@ import { DemoStrip } from '../demo/demo-strip.tsx';
 import { isDemo } from '../demo/is-demo.ts';
 import { useKeys } from '../keys/keys.ts';
 import { MakeLinkProvider } from '../links/make-link.tsx';
+import { PaletteDoor } from '../palette/palette-door.tsx';
+import { FreshNotes } from './fresh-notes.tsx';
 import { TruthVoice } from '../truth/banners.tsx';
 import { Truths } from '../truth/truths.tsx';
 import { useCopy } from '../words/language.tsx';
@@ -35,35 +37,41 @@ export function Shell() {
   useKeys({ '?': showHelp.open, ...(demo ? { p: showPhone.toggle } : {}) });
   return (
     <BulkProvider>
-      <div className={classes.frame} data-demo={demo || undefined} data-phone={(demo && phone) || undefined}>
-        <a href="#main" className={classes.skip}>
-          {t('shell.skip')}
-        </a>
-        {demo && <DemoStrip phone={phone} onPhone={showPhone.toggle} />}
-        <aside className={classes.side}>
-          <span className={classes.brand}>
-            <Mark />
-            <span className={classes.name}>Heliograph</span>
-          </span>
-          <SideNav />
-          <BulkSmall />
-          <div className={classes.foot}>
-            <Truths />
-            <UserMenu onKeys={showHelp.open} />
-          </div>
-        </aside>
-        <main id="main" className={classes.main} tabIndex={-1}>
-          <MakeLinkProvider>
+      <MakeLinkProvider>
+        <div
+          className={classes.frame}
+          data-demo={demo || undefined}
+          data-phone={(demo && phone) || undefined}
+        >
+          <a href="#main" className={classes.skip}>
+            {t('shell.skip')}
+          </a>
+          {demo && <DemoStrip phone={phone} onPhone={showPhone.toggle} />}
+          <aside className={classes.side}>
+            <span className={classes.brand}>
+              <Mark />
+              <span className={classes.name}>Heliograph</span>
+            </span>
+            <PaletteDoor />
+            <SideNav />
+            <BulkSmall />
+            <div className={classes.foot}>
+              <Truths />
+              <UserMenu onKeys={showHelp.open} />
+            </div>
+          </aside>
+          <main id="main" className={classes.main} tabIndex={-1}>
             <Outlet />
-          </MakeLinkProvider>
-        </main>
-        <Suspense>{demo && phone && <DemoPhone onClose={showPhone.close} />}</Suspense>
-        <BulkPanel />
-        <BulkSmall floating />
-        <BottomNav onKeys={showHelp.open} />
-        <Suspense>{help && <KeysHelp demo={demo} onClose={showHelp.close} />}</Suspense>
-        <TruthVoice />
-      </div>
+          </main>
+          <Suspense>{demo && phone && <DemoPhone onClose={showPhone.close} />}</Suspense>
+          <BulkPanel />
+          <BulkSmall floating />
+          <BottomNav onKeys={showHelp.open} />
+          <Suspense>{help && <KeysHelp demo={demo} onClose={showHelp.close} />}</Suspense>
+          <TruthVoice />
+          <FreshNotes />
+        </div>
+      </MakeLinkProvider>
     </BulkProvider>
   );
 }

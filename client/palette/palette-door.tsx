@@ -1,0 +1,45 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useKeys } from '../keys/keys.ts';
+import { useCopy } from '../words/language.tsx';
+import { usePlaces } from './places.ts';
+import classes from './palette.module.css';
+
+const Palette = lazy(() => import('./palette.tsx'));
+const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Opens the palette, by its button or by Ctrl/Cmd+K; and the keys that go to a page. */
+export function PaletteDoor() {
+  const { t } = useCopy();
+  const navigate = useNavigate();
+  const places = usePlaces();
+  const [asked, setAsked] = useState(0);
+  const open = useCallback(() => setAsked((count) => count + 1), []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+      // Over another dialog it would ask two things at once.
+      if (!command || event.key.toLowerCase() !== 'k' || document.querySelector('[aria-modal="true"]'))
+        return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [open]);
+  useKeys(
+    Object.fromEntries(places.flatMap(({ keys, to }) => (keys ? [[keys, () => void navigate(to)]] : []))),
+  );
+  return (
+    <>
+      <UnstyledButton className={classes.door} onClick={open} aria-label={t('nav.jump')}>
+        <IconSearch size={16} aria-hidden />
+        <span className={classes.doorWords}>{t('nav.jump')}</span>
+        <kbd aria-hidden>{apple ? '⌘K' : 'Ctrl K'}</kbd>
+      </UnstyledButton>
+      <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>
+    </>
+  );
+}
