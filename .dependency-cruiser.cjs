@@ -1,6 +1,6 @@
 /** The walls of the house: imports run one way, and in no circle. docs/architecture.md draws them. */
 /** Tests may stand on the simulator, as the gateway stands on the service. */
-const tests = '([.]test[.]tsx?|/testing[.]ts|-testing[.]ts|/replay[.]ts|/nemesis/[a-z]+[.]ts)$';
+const tests = '([.]test[.]tsx?|/testing[.]ts|-testing[.]ts|/replay[.]ts|/(nemesis|storm)/[a-z-]+[.]ts)$';
 
 const only = (from, allowed, comment) => ({
   name: `${from}-imports-only-its-own`,
