@@ -39,11 +39,17 @@ export default function Palette({ asked }: { asked: number }) {
       query={query}
       onQueryChange={setQuery}
       size={680}
+      overlayProps={{ color: '#1D1A15', backgroundOpacity: 0.45, blur: 0 }}
       radius="lg"
       scrollable
       maxHeight="min(460px, 60dvh)"
       attributes={{ content: { 'aria-label': t('palette.title') } }}
-      classNames={{ content: classes.content, search: classes.search, action: classes.action }}
+      classNames={{
+        content: classes.content,
+        search: classes.search,
+        action: classes.action,
+        actionsGroup: classes.group,
+      }}
     >
       <Spotlight.Search
         placeholder={t('list.search')}

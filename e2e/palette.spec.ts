@@ -1,0 +1,64 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { enter } from './person.ts';
+import { runProduct } from './running.ts';
+import { codeOn, sessionPage } from './session-page.ts';
+
+const running = runProduct();
+
+test('by keyboard alone: find a session, connect it, and go elsewhere', async ({ browser }) => {
+  const id = await running.idOf('Apotek Kita');
+  const { page, context, requests } = await enter(browser, running.url);
+  await page.goto('/sessions');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const search = page.getByRole('textbox', { name: 'Sessions, actions and pages' });
+  await expect(search).toBeFocused();
+  await page.keyboard.type('apot');
+  const palette = page.getByRole('dialog');
+  await expect(palette.getByRole('button', { name: 'Apotek Kita · Offline' })).toBeVisible();
+  await expect(palette.getByRole('button', { name: 'Make a pairing link' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(sessionPage(page)).toHaveAttribute('data-session', id);
+  await expect(palette).toHaveCount(0);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('apot');
+  await expect(palette.getByRole('button', { name: /^Connect/ })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(codeOn(page)).toHaveAttribute('data-qr', '1', { timeout: 20_000 });
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await expect(page).toHaveURL(/\/sessions(\?|$)/);
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(help.getByText('Go to the audit log')).toBeVisible();
+  await expectAccessible(page);
+  expect(requests.elsewhere()).toEqual([]);
+  await context.close();
+});
+
+test('a new version is offered once the connection is back, and forces nobody', async ({ browser }) => {
+  const { page, context } = await enter(browser, running.url);
+  await page.goto('/sessions');
+  await expect(page.locator('[data-truth="dashboard"]')).toHaveText('Live');
+  // What the next build's page would say: its script has another name.
+  await page.route('**/index.html', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(/src="\/assets\/[^"]+\.js"/, 'src="/assets/another-build.js"');
+    await route.fulfill({ response: answer, body });
+  });
+  await running.product.stop();
+  await expect(page.locator('[data-truth="dashboard"]')).not.toHaveText('Live');
+  await running.startAgain();
+  const bar = page.locator('[data-new-version]');
+  await expect(bar).toContainText('A new version is here.', { timeout: 45_000 });
+  await expect(page).toHaveURL(/\/sessions$/);
+  await expectAccessible(page);
+  await bar.getByRole('button', { name: 'Later' }).click();
+  await expect(bar).toHaveCount(0);
+  await context.close();
+});
