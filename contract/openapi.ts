@@ -98,6 +98,20 @@ const meanings: Record<number, string> = {
   504: 'The WhatsApp service is too slow.',
 };
 
+/** Refusals that say when another try makes sense. */
+const comesAgain: readonly string[] = [
+  'action_in_progress',
+  'not_now',
+  'rate_limited',
+  'upstream_unavailable',
+];
+const retryAfter = {
+  'Retry-After': {
+    description: 'Seconds until another try makes sense.',
+    schema: { type: 'integer', minimum: 1 },
+  },
+};
+
 function responses(operation: Operation): Json {
   const code = operation.code ?? 200;
   const { plain, data } = operation;
@@ -110,7 +124,11 @@ function responses(operation: Operation): Json {
   ]);
   const refused = Object.entries(refusalsOf(operation)).map(([status, reasons]) => [
     status,
-    { description: meanings[Number(status)] ?? '', ...json(failure(Number(status), reasons ?? [])) },
+    {
+      description: meanings[Number(status)] ?? '',
+      ...(reasons?.some((reason) => comesAgain.includes(reason)) ? { headers: retryAfter } : {}),
+      ...json(failure(Number(status), reasons ?? [])),
+    },
   ]);
   return { [code]: { description: 'Done.', ...success }, ...Object.fromEntries([...also, ...refused]) };
 }
