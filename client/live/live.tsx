@@ -48,6 +48,42 @@ export function useSessions(): { sessions: readonly SessionState[]; complete: bo
   return { sessions, complete };
 }
 
+/** A list of thousands is put in order and counted this often at most; each row itself shows its state at once. */
+const calmMs = 250;
+
+/** `useSessions`, told at once after a quiet moment and then four times a second at most. */
+export function useCalmSessions(): { sessions: readonly SessionState[]; complete: boolean } {
+  const { feed, frame } = useLive();
+  const store = useMemo(() => {
+    const read = () => ({ sessions: feed.states(), complete: feed.loaded('all') });
+    let shown = read();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let toldAt = -Infinity;
+    const follow = (listener: () => void) => {
+      const tell = () => {
+        timer = undefined;
+        const now = read();
+        if (now.sessions === shown.sessions && now.complete === shown.complete) return;
+        shown = now;
+        toldAt = performance.now();
+        listener();
+      };
+      const stop = frame.follow(() => {
+        const wait = toldAt + calmMs - performance.now();
+        if (wait <= 0) tell();
+        else timer ??= setTimeout(tell, wait);
+      });
+      tell();
+      return () => {
+        clearTimeout(timer);
+        stop();
+      };
+    };
+    return { follow, read: () => shown };
+  }, [feed, frame]);
+  return useSyncExternalStore(store.follow, store.read);
+}
+
 /** One session, in view with its codes while mounted. `unknown`: there is none, or it is not ours. */
 export function useSession(id: string): { state: SessionState | undefined; unknown: boolean } {
   const { feed } = useLive();

@@ -19,21 +19,37 @@ export const needsYou = (state: Pick<SessionState, 'phase'>): boolean =>
   state.phase === 'needs-attention' || state.phase === 'logged-out' || state.phase === 'pairing';
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-const byName = (a: SessionState, b: SessionState) =>
-  collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
-const byRank = (a: SessionState, b: SessionState) => rankOf(a.phase) - rankOf(b.phase) || byName(a, b);
-const byChange = (a: SessionState, b: SessionState) =>
-  Date.parse(b.phaseSince) - Date.parse(a.phaseSince) || byName(a, b);
-/** What nobody owns comes last. */
-const byOwner = (a: SessionState, b: SessionState) =>
-  Number(a.ownerName === null) - Number(b.ownerName === null) ||
-  collator.compare(a.ownerName ?? '', b.ownerName ?? '') ||
-  byName(a, b);
-const comparators: Record<Sort, (a: SessionState, b: SessionState) => number> = {
-  needs: byRank,
-  name: byName,
-  owner: byOwner,
-  changed: byChange,
+
+/**
+ * Names seldom change and thousands of them take long to compare: their order is kept, and made anew when a name or
+ * a session is another.
+ */
+function createNameOrder() {
+  let places = new Map<string, { name: string; place: number }>();
+  return (sessions: readonly SessionState[]): SessionState[] => {
+    const same =
+      sessions.length === places.size && sessions.every(({ id, name }) => places.get(id)?.name === name);
+    if (!same) {
+      const sorted = [...sessions].sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+      places = new Map(sorted.map(({ id, name }, place) => [id, { name, place }]));
+      return sorted;
+    }
+    const ordered = new Array<SessionState>(sessions.length);
+    for (const state of sessions) ordered[places.get(state.id)?.place ?? 0] = state;
+    return ordered;
+  };
+}
+const inNameOrder = createNameOrder();
+
+/** Stable: what is equal stays in the order of names. */
+const comparators: Record<Sort, ((a: SessionState, b: SessionState) => number) | null> = {
+  needs: (a, b) => rankOf(a.phase) - rankOf(b.phase),
+  name: null,
+  // What nobody owns comes last.
+  owner: (a, b) =>
+    Number(a.ownerName === null) - Number(b.ownerName === null) ||
+    (a.ownerName === b.ownerName ? 0 : collator.compare(a.ownerName ?? '', b.ownerName ?? '')),
+  changed: (a, b) => (a.phaseSince === b.phaseSince ? 0 : a.phaseSince > b.phaseSince ? -1 : 1),
 };
 
 /** Whether a session answers a search over name, number, ID and owner. */
@@ -48,14 +64,15 @@ export function matches(state: SessionState, q: string): boolean {
 
 /** The sessions a filter lets through, in its order. */
 export function arrange(sessions: readonly SessionState[], filter: Filter): SessionState[] {
-  return sessions
-    .filter(
-      (each) =>
-        (filter.phase === null || each.phase === filter.phase) &&
-        (filter.owner === null || (each.ownerId ?? '') === filter.owner) &&
-        matches(each, filter.q),
-    )
-    .sort(comparators[filter.sort]);
+  const { phase, owner, q, sort } = filter;
+  const compare = comparators[sort];
+  const through = inNameOrder(sessions).filter(
+    (each) =>
+      (phase === null || each.phase === phase) &&
+      (owner === null || (each.ownerId ?? '') === owner) &&
+      matches(each, q),
+  );
+  return compare ? through.sort(compare) : through;
 }
 
 /** The two groups of the list; a list sorted otherwise is one group. */

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useAsk } from '../actions/actions.tsx';
 import { useMay } from '../auth/auth.tsx';
@@ -13,6 +13,28 @@ interface Props {
   onConnect: (state: SessionState) => void;
 }
 
+interface ButtonProps {
+  asked?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+/** A plain button that looks like the others: rows are made while they scroll by, and theirs has to cost little. */
+function RowButton({ asked = false, onClick, children }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classes.button}
+      disabled={asked}
+      data-asked={asked || undefined}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}
+
 /** Whether a row has an action of its own for somebody who may act, or not. */
 export const hasAction = ({ phase }: SessionState, mayAct: boolean): boolean =>
   phase === 'needs-attention' ||
@@ -23,37 +45,29 @@ export function RowAction({ state, old, seen, onOpen, onConnect }: Props) {
   const { t } = useCopy();
   const may = useMay();
   const ask = useAsk(state.id);
-  const common = { size: 'xs', tabIndex: -1, loading: ask?.status === 'asked' } as const;
+  const asked = ask?.status === 'asked';
   if (old) return <span className={classes.then}>{seen}</span>;
   switch (state.phase) {
     case 'offline':
     case 'stopping':
       if (!may.act) return null;
       return (
-        <Button {...common} onClick={() => onConnect(state)}>
+        <RowButton asked={asked} onClick={() => onConnect(state)}>
           {t('button.connect')}
-        </Button>
+        </RowButton>
       );
     case 'logged-out':
       if (!may.act) return null;
       return (
-        <Button {...common} onClick={() => onConnect(state)}>
+        <RowButton asked={asked} onClick={() => onConnect(state)}>
           {t('button.pairAgain')}
-        </Button>
+        </RowButton>
       );
     case 'pairing':
       if (!may.seeCodes) return null;
-      return (
-        <Button {...common} loading={false} onClick={() => onOpen(state.id)}>
-          {t('button.showQr')}
-        </Button>
-      );
+      return <RowButton onClick={() => onOpen(state.id)}>{t('button.showQr')}</RowButton>;
     case 'needs-attention':
-      return (
-        <Button {...common} loading={false} onClick={() => onOpen(state.id)}>
-          {t('button.fix')}
-        </Button>
-      );
+      return <RowButton onClick={() => onOpen(state.id)}>{t('button.fix')}</RowButton>;
     case 'online':
     case 'connecting':
     case 'reconnecting':

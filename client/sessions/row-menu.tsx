@@ -1,9 +1,9 @@
-import { ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { SessionMenu } from '../session/session-menu.tsx';
 import { useCopy } from '../words/language.tsx';
+import classes from './row-action.module.css';
 
 interface Props {
   state: SessionState;
@@ -15,15 +15,16 @@ export function RowMenu({ state, onConnect }: Props) {
   const { t } = useCopy();
   const [wanted, setWanted] = useState(false);
   const dots = (
-    <ActionIcon
-      variant="subtle"
+    <button
+      type="button"
+      className={classes.dots}
       tabIndex={-1}
       aria-haspopup="menu"
       aria-label={t('list.menuOf', { name: state.name })}
       onClick={() => setWanted(true)}
     >
       <IconDots size={16} aria-hidden />
-    </ActionIcon>
+    </button>
   );
   if (!wanted) return dots;
   return <SessionMenu state={state} withConnect={() => onConnect(state)} link open target={dots} />;

@@ -86,10 +86,19 @@ export function SessionList(props: Props) {
     scrollPaddingEnd: 120,
   });
   useLayoutEffect(() => virtual.measure(), [lines, phone, virtual]);
+  // What stands above the list comes and goes; asking where it begins on each render would lay out the page each time.
   useLayoutEffect(() => {
-    const top = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
-    if (Math.abs(top - margin) > 1) setMargin(top);
-  });
+    const measure = () => {
+      const top = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
+      setMargin((now) => (Math.abs(top - now) > 1 ? top : now));
+    };
+    measure();
+    const page = grid.current?.parentElement;
+    if (!page) return;
+    const watch = new ResizeObserver(measure);
+    watch.observe(page);
+    return () => watch.disconnect();
+  }, []);
 
   const ids = useMemo(() => [...groups.needs, ...groups.rest], [groups]);
   const focusRow = useCallback(
@@ -222,12 +231,10 @@ export function SessionList(props: Props) {
                 </div>
               );
             }
-            const state = byId.get(line.id);
-            if (!state) return null;
             return (
               <SessionRow
                 key={line.key}
-                state={state}
+                id={line.id}
                 rowIndex={item.index + 2}
                 place={place}
                 tabStop={line.id === tabStop}

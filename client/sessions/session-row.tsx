@@ -1,11 +1,10 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { memo, useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
-import { Link } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useAsk } from '../actions/actions.tsx';
 import { useMay } from '../auth/auth.tsx';
 import { failureWords } from '../api/failure-words.ts';
-import { useUpstream } from '../live/live.tsx';
+import { useAnyState, useUpstream } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
 import { PhaseBadge, PhaseTile } from '../phase/phase-badge.tsx';
 import { Tick } from '../tick/tick.tsx';
@@ -21,7 +20,7 @@ import { RowMenu } from './row-menu.tsx';
 import classes from './session-list.module.css';
 
 interface Props {
-  state: SessionState;
+  id: string;
   rowIndex: number;
   place: CSSProperties;
   tabStop: boolean;
@@ -31,6 +30,8 @@ interface Props {
   onOpen: (id: string) => void;
   onConnect: (state: SessionState) => void;
 }
+
+type Shown = Omit<Props, 'id'> & { state: SessionState };
 
 /** A row that changed shows it for a moment, in place. */
 function useFlash(version: number) {
@@ -48,7 +49,7 @@ function useFlash(version: number) {
   return row;
 }
 
-function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onConnect }: Props) {
+function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onConnect }: Shown) {
   const speech = useCopy();
   const { t, language } = speech;
   const at = useNow();
@@ -115,9 +116,18 @@ function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onCo
         )}
       </span>
       <span role="gridcell" className={classes.cell}>
-        <Link to={`/sessions/${encodeURIComponent(state.id)}`} tabIndex={-1} className={classes.name}>
+        <a
+          href={`/sessions/${encodeURIComponent(state.id)}`}
+          tabIndex={-1}
+          className={classes.name}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+            event.preventDefault();
+            onOpen(state.id);
+          }}
+        >
           {state.name}
-        </Link>
+        </a>
         <span className={`${classes.line} ${classes.second} ${classes.wide}`}>
           {jid ? readableNumber(jid) : t('list.noNumber')}
         </span>
@@ -173,10 +183,14 @@ function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onCo
   );
 }
 
+/** Follows its own session: the list around it is not rendered again when one of thousands changes. */
 export const SessionRow = memo(
-  Row,
+  function SessionRow({ id, ...rest }: Props) {
+    const state = useAnyState(id);
+    return state ? <Row state={state} {...rest} /> : null;
+  },
   (before, after) =>
-    before.state === after.state &&
+    before.id === after.id &&
     before.rowIndex === after.rowIndex &&
     before.tabStop === after.tabStop &&
     before.selected === after.selected &&

@@ -8,7 +8,7 @@ import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { useKeys } from '../keys/keys.ts';
-import { useSessions } from '../live/live.tsx';
+import { useCalmSessions } from '../live/live.tsx';
 import { Mark } from '../shell/brand.tsx';
 import { Banners } from '../truth/banners.tsx';
 import { TruthPill } from '../truth/truths.tsx';
@@ -34,7 +34,7 @@ const manySessions = 8;
 
 export function SessionsPage() {
   const { t, n, language } = useCopy();
-  const { sessions, complete } = useSessions();
+  const { sessions, complete } = useCalmSessions();
   const { old, unreachableSince, lostSince } = useTruth();
   const may = useMay();
   const navigate = useNavigate();

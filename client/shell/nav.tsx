@@ -1,6 +1,6 @@
 import { IconAntennaBars5, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
-import { useSessions } from '../live/live.tsx';
+import { useCalmSessions } from '../live/live.tsx';
 import { needsYou } from '../sessions/order.ts';
 import type { CopyKey } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
@@ -16,7 +16,7 @@ interface Place {
 
 /** How many sessions wait for a person. */
 function useNeedsYou(): number {
-  const { sessions } = useSessions();
+  const { sessions } = useCalmSessions();
   return sessions.reduce((count, each) => count + (needsYou(each) ? 1 : 0), 0);
 }
 
