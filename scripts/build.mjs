@@ -16,12 +16,29 @@ const parts = {
     output: 'dist/server/main.js',
     build: buildServer,
   },
+  // Nothing that `npm start` serves is made of it.
+  sdk: {
+    inputs: [
+      'sdk',
+      'cli',
+      'contract',
+      'package.json',
+      'package-lock.json',
+      'scripts/sdk-package.mjs',
+      'scripts/sdk-types.mjs',
+    ],
+    output: 'dist/sdk/types/index.d.ts',
+    build: async () => (await import('./sdk-package.mjs')).buildSdkPackage(),
+  },
 };
+/** What `npm start` needs. */
+export const served = ['client', 'server'];
 
-/** The names of the parts whose sources changed since they were built, or that were never built. */
-export async function staleParts(folder = root) {
+/** The names of those parts whose sources changed since they were built, or that were never built. */
+export async function staleParts(folder = root, names = Object.keys(parts)) {
   const stale = [];
-  for (const [name, { inputs, output }] of Object.entries(parts)) {
+  for (const name of names) {
+    const { inputs, output } = parts[name];
     const stamp = await readFile(stampOf(folder, name), 'utf8').catch(() => '');
     const built = await access(path.join(folder, output)).then(
       () => true,

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { staleParts } from './build.mjs';
+import { served, staleParts } from './build.mjs';
 import { install } from './install.mjs';
 import { endStepsOnSignals, root, run, StepFailed } from './steps.mjs';
 
@@ -21,7 +21,7 @@ export async function serve() {
 /** Installs and builds, each only where something changed. */
 export async function setUp() {
   await install();
-  const stale = await staleParts();
+  const stale = await staleParts(root, served);
   if (stale.length === 0) return;
   await access(root, constants.W_OK).catch(() => {
     throw new StepFailed(`The program must be built, and there is no permission to write in ${root}.`);

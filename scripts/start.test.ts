@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { staleParts } from './build.mjs';
+import { served, staleParts } from './build.mjs';
 
 /** What `node scripts/start.mjs` says and how it ends, on a Node that calls itself `version`. */
 function startOn(version: string): Promise<{ code: number | null; said: string }> {
@@ -29,12 +29,14 @@ test.each(['18.20.8', '20.18.3'])(
 
 test('what was never built is stale', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'heliograph-build-'));
-  for (const room of ['client', 'sdk', 'contract', 'server', 'db', 'simulator', 'scripts']) {
+  for (const room of ['client', 'sdk', 'cli', 'contract', 'server', 'db', 'simulator', 'scripts']) {
     await mkdir(path.join(folder, room));
   }
-  for (const file of ['vite.config.ts', 'package-lock.json', 'scripts/build.mjs']) {
+  const scripts = ['build', 'sdk-package', 'sdk-types'].map((name) => `scripts/${name}.mjs`);
+  for (const file of ['vite.config.ts', 'package.json', 'package-lock.json', ...scripts]) {
     await writeFile(path.join(folder, file), '');
   }
-  expect(await staleParts(folder)).toEqual(['client', 'server']);
+  expect(await staleParts(folder)).toEqual(['client', 'server', 'sdk']);
+  expect(await staleParts(folder, served)).toEqual(['client', 'server']);
   await rm(folder, { recursive: true });
 });

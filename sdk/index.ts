@@ -19,6 +19,7 @@ export { freshnessOf } from './freshness.ts';
 export { HeliographError, type ErrorReason } from './heliograph-error.ts';
 export type { TimelineOptions, UptimeOptions } from './management.ts';
 export { openPairingLink, type PairingLinkFeed } from './pairing-link.ts';
-export { createRest, type CallOptions, type Done, type Rest, type RestOptions } from './rest.ts';
+export type { CallOptions, Done } from './request.ts';
+export { createRest, type Rest, type RestOptions } from './rest.ts';
 export { signIn } from './sign-in.ts';
 export type { Change } from './states.ts';

@@ -1,20 +1,13 @@
 /** Sessions made, changed, given away and removed; their secrets, timeline and uptime. */
-import type {
-  NewSessionBody,
-  RevealData,
-  SessionPatch,
-  UptimeData,
-  uptimeWindows,
-} from '../contract/session-bodies.ts';
+import type { NewSessionBody, RevealData, SessionPatch, UptimeData } from '../contract/session-bodies.ts';
 import type { Session } from '../contract/session.ts';
 import type { TimelineEntry } from '../contract/socket.ts';
-import type { Call } from './request.ts';
-import type { CallOptions, Done } from './rest.ts';
+import type { Call, CallOptions, Done } from './request.ts';
 
 export interface UptimeOptions {
   /** At most 200; left out: the first ones that one may see. */
   ids?: string[];
-  window?: (typeof uptimeWindows)[number];
+  window?: '24h' | '7d';
   /** Into how many parts the window is cut, 1-200. */
   cells?: number;
 }

@@ -12,6 +12,18 @@ export interface Call {
   fetch?: typeof fetch;
 }
 
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** The same key within 10 minutes gets the first answer again. */
+  idempotencyKey?: string;
+}
+
+/** Beside `data`, an answer may carry a warning. */
+export interface Done<T> {
+  data: T;
+  warning?: string;
+}
+
 interface Envelope {
   success?: boolean;
   data?: unknown;
@@ -25,7 +37,7 @@ interface Envelope {
 const defaultTimeoutMs = 90_000;
 
 /** Throws HeliographError for every answer but success, and the signal's reason when it was aborted. */
-export async function request<T>(call: Call): Promise<{ data: T; warning?: string }> {
+export async function request<T>(call: Call): Promise<Done<T>> {
   const response = await send(call);
   const envelope = await response.json().then(
     (answer: unknown) => (typeof answer === 'object' && answer !== null ? (answer as Envelope) : null),

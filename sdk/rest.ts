@@ -7,7 +7,7 @@ import { createBackoff } from './backoff.ts';
 import { createCredentials, type TokenSource } from './credentials.ts';
 import { HeliographError } from './heliograph-error.ts';
 import { createManagement, queryOf } from './management.ts';
-import { request, type Call } from './request.ts';
+import { request, type Call, type CallOptions, type Done } from './request.ts';
 
 export interface RestOptions {
   /** Left out: only login and refresh can be called, and what a cookie allows. */
@@ -19,19 +19,7 @@ export interface RestOptions {
   retries?: number;
 }
 
-export interface CallOptions {
-  signal?: AbortSignal;
-  /** The same key within 10 minutes gets the first answer again. */
-  idempotencyKey?: string;
-}
-
 export type Rest = ReturnType<typeof createRest>;
-
-/** Beside `data`, an answer may carry a warning. */
-export interface Done<T> {
-  data: T;
-  warning?: string;
-}
 
 interface Message {
   message: string;

@@ -1,0 +1,2 @@
+/** What comes from outside must not move the cursor or colour the screen. */
+export const plain = (text: string) => text.replace(/\p{Cc}/gu, ' ');
