@@ -5,7 +5,7 @@ import { AuditEntry } from './audit.ts';
 import { Failure } from './envelope.ts';
 import { PairingLink } from './links.ts';
 import { operations } from './operations/all.ts';
-import { refusalsOf, tags, type Operation, type Who } from './operations/operation.ts';
+import { isRepeatable, refusalsOf, tags, type Operation, type Who } from './operations/operation.ts';
 import { Person } from './people.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { User } from './rest.ts';
@@ -151,9 +151,9 @@ function parameters(operation: Operation): Json[] {
     name: 'Idempotency-Key',
     in: 'header',
     description: 'The same key within 10 minutes gets the first answer again.',
-    schema: { type: 'string', minLength: 1, maxLength: 200 },
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
   };
-  return [...inPath, ...inQuery, ...(operation.repeatable ? [key] : [])];
+  return [...inPath, ...inQuery, ...(isRepeatable(operation) ? [key] : [])];
 }
 
 function described(operation: Operation): Json {

@@ -34,7 +34,6 @@ export const actionOperations: Operation[] = [
     body: ConnectBody.strict(),
     bodyOptional: true,
     data: ConnectData,
-    repeatable: true,
     refusals: { 400: ['unknown_event'], 409: ['not_now'], ...serviceTrouble },
   },
   {
@@ -73,7 +72,6 @@ export const actionOperations: Operation[] = [
     scopes: ['sessions:read', 'sessions:qr', 'sessions:act'],
     body: PairPhoneBody.strict(),
     data: PairPhoneData,
-    repeatable: true,
     refusals: {
       400: ['invalid_phone'],
       409: ['not_connected', 'already_paired', 'not_now'],
@@ -92,7 +90,6 @@ export const actionOperations: Operation[] = [
     scopes: ['sessions:read', 'sessions:act'],
     data: MessageData,
     warns: true,
-    repeatable: true,
     refusals: {
       409: ['not_now'],
       500: ['upstream_unreachable', 'upstream_timeout', 'upstream_unavailable', 'upstream_error'],
@@ -108,7 +105,6 @@ export const actionOperations: Operation[] = [
     who: 'signedIn',
     scopes: ['sessions:read', 'sessions:act'],
     data: MessageData,
-    repeatable: true,
     refusals: { 409: ['not_connected', 'not_logged_in', 'not_now'], ...serviceTrouble },
   },
 ];

@@ -38,8 +38,6 @@ export interface Operation {
   plain?: { contentType: string; schema?: z.ZodType; also?: Record<number, string> };
   /** The success may carry a `warning`. */
   warns?: boolean;
-  /** `Idempotency-Key` is taken. */
-  repeatable?: boolean;
   /** Those beside what `refusalsOf` adds by itself. */
   refusals?: Refusals;
 }
@@ -54,6 +52,9 @@ export const tags = {
   Gateway: 'How the gateway is, what was done in it, and its documents.',
 } as const;
 export type Tag = keyof typeof tags;
+
+/** Whether `Idempotency-Key` is taken: by every call of a known caller that changes something. */
+export const isRepeatable = ({ method, who }: Operation): boolean => method !== 'get' && who !== 'anyone';
 
 /** Every status and reason that the call may answer beside its success. */
 export function refusalsOf(operation: Operation): Refusals {
@@ -73,8 +74,11 @@ export function refusalsOf(operation: Operation): Refusals {
   if (operation.path.includes('/sessions/{id}') && !operation.path.startsWith('/api/auth')) {
     add(404, 'session_not_found');
   } else if (operation.path.includes('{id}')) add(404, 'not_found');
-  if (operation.repeatable) {
+  if (isRepeatable(operation)) {
+    // Of the key, or of a body that comes with it.
+    add(400, 'invalid_body');
     add(409, 'action_in_progress');
+    add(413, 'payload_too_large');
     add(422, 'idempotency_key_reused');
   }
   if (!operation.plain) add(500, 'internal');
