@@ -1,22 +1,31 @@
 /** Why a session is down and needs a person: what happened, what to do, what was tried already. */
 import { Button, CopyButton } from '@mantine/core';
+import { IconArrowRight, IconClock, IconHandStop } from '@tabler/icons-react';
 import type { SessionState } from '../../contract/session.ts';
+import type { TimelineEntry } from '../../contract/socket.ts';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
 import { causeWords } from '../sessions/now-words.ts';
-import { countdown, moment } from '../time/words.ts';
+import { Moment } from '../time/moment.tsx';
+import { clockTime, countdown, moment } from '../time/words.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
 import type { CopyKey } from '../words/copy.ts';
 import { hasSentence } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
 import { ConnectButton } from './connect-button.tsx';
 import { report } from './report.ts';
+import { triesSince } from './tried.ts';
 import classes from './cause-card.module.css';
 
 /** The steps written for a cause: `causeSteps.replaced.1`, `.2`, … */
 const stepsOf = (code: string): CopyKey[] =>
   ['1', '2', '3'].map((step) => `causeSteps.${code}.${step}`).filter(hasSentence);
 
-export function CauseCard({ state }: { state: SessionState }) {
+interface Props {
+  state: SessionState;
+  entries: readonly TimelineEntry[];
+}
+
+export function CauseCard({ state, entries }: Props) {
   const speech = useCopy();
   const { t, language } = speech;
   const at = useNow();
@@ -70,20 +79,45 @@ export function CauseCard({ state }: { state: SessionState }) {
             )}
           </div>
         </div>
-        {state.recovery && (
-          <div className={classes.part}>
-            <h3>{t('detail.tried')}</h3>
-            {state.recovery.attempt > 0 && <p>{speech.n('session.triedTimes', state.recovery.attempt)}</p>}
-            {state.recovery.nextAttemptAt && (
-              <p>
-                {t('session.nextTry', {
-                  time: countdown(Math.max(0, Date.parse(state.recovery.nextAttemptAt) - at)),
-                })}
-              </p>
-            )}
-          </div>
-        )}
+        <Tried state={state} entries={entries} />
       </div>
     </section>
+  );
+}
+
+/** Each try with its time, and what comes next: another one, or a person. */
+function Tried({ state, entries }: Props) {
+  const speech = useCopy();
+  const { t } = speech;
+  const at = useNow();
+  const { recovery, phase, phaseSince, cause } = state;
+  const tries = triesSince(entries, Date.parse(cause?.since ?? phaseSince), speech);
+  if (!recovery && tries.length === 0) return null;
+  const next = recovery?.nextAttemptAt ? Date.parse(recovery.nextAttemptAt) : null;
+  const stopped = next === null && phase === 'needs-attention';
+  return (
+    <div className={classes.part}>
+      <h3>{t('detail.tried')}</h3>
+      <ol className={classes.tries}>
+        {tries.slice(-5).map((each) => (
+          <li key={each.id}>
+            {each.waited ? <IconClock size={16} aria-hidden /> : <IconArrowRight size={16} aria-hidden />}
+            <span>{each.words}</span>
+            <Moment at={each.at}>{clockTime(each.at, true)}</Moment>
+          </li>
+        ))}
+        {stopped && (
+          <li className={classes.stopped}>
+            <IconHandStop size={16} aria-hidden />
+            <span>{t('detail.stopped')}</span>
+            <Moment at={Date.parse(phaseSince)}>{clockTime(Date.parse(phaseSince), true)}</Moment>
+          </li>
+        )}
+      </ol>
+      {tries.length === 0 && recovery && recovery.attempt > 0 && (
+        <p>{speech.n('session.triedTimes', recovery.attempt)}</p>
+      )}
+      {next !== null && <p>{t('session.nextTry', { time: countdown(Math.max(0, next - at)) })}</p>}
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { SessionState } from '../../contract/session.ts';
+import type { TimelineEntry } from '../../contract/socket.ts';
 import { PairingBlock } from '../pairing/pairing-block.tsx';
 import { CauseCard } from './cause-card.tsx';
 import { ConnectingCard } from './connecting-card.tsx';
@@ -6,12 +7,19 @@ import type { JustPaired } from './just-paired.ts';
 import { QuietCard } from './quiet-card.tsx';
 import { OtherNumber } from './other-number.tsx';
 
+interface Props {
+  state: SessionState;
+  just: JustPaired;
+  /** What happened to it, as far as it was read. */
+  entries: readonly TimelineEntry[];
+}
+
 /**
  * What a phase asks to be shown. One switch, and a phase that is missing here does not compile. The pairing
  * keeps its place from the first code to "online", so that nothing jumps under the camera.
  */
-export function PhaseBlock({ state, just }: { state: SessionState; just: JustPaired }) {
-  const block = blockOf(state, just);
+export function PhaseBlock({ state, just, entries }: Props) {
+  const block = blockOf(state, just, entries);
   return (
     <>
       {just.before !== null && <OtherNumber before={just.before} />}
@@ -20,7 +28,7 @@ export function PhaseBlock({ state, just }: { state: SessionState; just: JustPai
   );
 }
 
-function blockOf(state: SessionState, just: JustPaired) {
+function blockOf(state: SessionState, just: JustPaired, entries: readonly TimelineEntry[]) {
   switch (state.phase) {
     case 'online':
       return just.done ? <PairingBlock state={state} /> : null;
@@ -43,7 +51,7 @@ function blockOf(state: SessionState, just: JustPaired) {
       return <QuietCard state={state} />;
     case 'logged-out':
     case 'needs-attention':
-      return <CauseCard state={state} />;
+      return <CauseCard state={state} entries={entries} />;
   }
 }
 

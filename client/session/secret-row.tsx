@@ -57,8 +57,12 @@ export function SecretRow({ session, secret, name, masked }: Props) {
         {shown && (
           <CopyButton value={shown.join('\n')}>
             {({ copied, copy }) => (
-              <UnstyledButton className={classes.link} onClick={copy}>
-                {copied ? t('button.copied') : t('session.copy', { name })}
+              <UnstyledButton
+                className={classes.link}
+                aria-label={copied ? undefined : t('session.copy', { name })}
+                onClick={copy}
+              >
+                {t(copied ? 'button.copied' : 'revealing.copy')}
               </UnstyledButton>
             )}
           </CopyButton>

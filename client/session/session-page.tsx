@@ -132,7 +132,7 @@ function SessionView({ state }: { state: SessionState }) {
       </header>
       <Banners />
       <FailureNote id={state.id} />
-      <PhaseBlock state={state} just={just} />
+      <PhaseBlock state={state} just={just} entries={history.entries} />
       <OpenLinks id={state.id} phase={state.phase} />
       <UptimeBar state={state} events={history.entries} />
       <div className={classes.below}>

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
-import { moment, shortSpan } from '../time/words.ts';
+import { clockTime, moment, shortSpan } from '../time/words.ts';
 import { useNow } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { percent, type UptimeCell, type UptimeItem } from './cell.ts';
@@ -103,7 +103,11 @@ function Cells({ cells, events }: { cells: readonly UptimeCell[]; events: readon
   };
   const start = Date.parse(cells[0]?.from ?? '');
   const end = Date.parse(cells[last]?.to ?? '');
-  const marks = [0, 0.25, 0.5, 0.75].map((part) => moment(start + (end - start) * part, now, language));
+  const day = end - start < 2 * 86_400_000;
+  const marks = [0, 0.25, 0.5, 0.75].map((part) => {
+    const time = start + (end - start) * part;
+    return day && part > 0 ? clockTime(time) : moment(time, now, language);
+  });
   return (
     <div className={classes.cells}>
       <div
