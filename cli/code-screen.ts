@@ -3,8 +3,10 @@ import type { SessionState } from '../sdk/index.ts';
 import type { Terminal } from './terminal.ts';
 import { drawCode, readCode } from './terminal-code.ts';
 
+export type Codes = Pick<SessionState, 'qr' | 'pairingCode'>;
+
 export interface CodeScreen {
-  take(state: SessionState): Promise<void>;
+  take(codes: Codes): Promise<void>;
   close(): void;
 }
 
@@ -73,9 +75,11 @@ export function openCodeScreen(terminal: Terminal, json: boolean, now: () => num
         }
         const title =
           attempt === null ? 'Scan this code' : `Scan code ${attempt}${of === null ? '' : ` of ${of}`}`;
-        const lines = json ? [] : (await drawCode(text, terminal.colours)).split('\n');
+        const { lines, width } = await drawCode(text, terminal.colours);
+        const narrow = `This terminal has ${terminal.columns} columns, and the code needs ${width}.`;
+        const fitting = width > terminal.columns ? [narrow] : lines;
         const event = { event: 'qr', text, attempt, of, expiresAt };
-        return show({ key: image, title, endsAt: Date.parse(expiresAt) }, lines, event);
+        return show({ key: image, title, endsAt: Date.parse(expiresAt) }, fitting, event);
       }
       blank('The code is gone.');
     },

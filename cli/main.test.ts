@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import jsQR from 'jsqr';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runGateway, type TestGateway } from '../server/testing.ts';
-import { buildCli } from './testing.ts';
+import { buildCli, scan } from './testing.ts';
 
 let gateway: TestGateway;
 let cli: Awaited<ReturnType<typeof buildCli>>;
@@ -26,29 +25,6 @@ afterAll(async () => {
 
 const env = () => ({ HELIOGRAPH_URL: gateway.url, HELIOGRAPH_TOKEN: gateway.token });
 const run = (...args: string[]) => cli.run(args, { env: env() });
-
-/** What a camera reads from half blocks on a dark screen: a block is light. */
-function scan(out: string): string | null {
-  const lines = out.split('\n').filter((line) => /^[ ▀▄█]{30,}$/u.test(line));
-  const width = Math.max(0, ...lines.map((line) => line.length));
-  if (width === 0) return null;
-  const side = 4;
-  const pixels = new Uint8ClampedArray(width * side * lines.length * 2 * side * 4).fill(255);
-  lines.forEach((line, row) => {
-    [...line.padEnd(width)].forEach((cell, column) => {
-      [cell === '▀' || cell === '█', cell === '▄' || cell === '█'].forEach((light, half) => {
-        if (light) return;
-        for (let y = 0; y < side; y++) {
-          for (let x = 0; x < side; x++) {
-            const at = ((row * 2 + half) * side + y) * width * side + column * side + x;
-            pixels.fill(0, at * 4, at * 4 + 3);
-          }
-        }
-      });
-    });
-  });
-  return jsQR(pixels, width * side, lines.length * 2 * side)?.data ?? null;
-}
 
 test('a login is remembered in a file that only its owner reads, renewed by each command, and forgotten', async () => {
   const input = `${password}\n`;

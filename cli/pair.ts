@@ -1,6 +1,6 @@
 /** `pair`: connects a session, shows its codes, and ends when it is online or cannot be. */
 import { connect, HeliographError, type Feed, type SessionState } from '../sdk/index.ts';
-import { openCodeScreen } from './code-screen.ts';
+import { openCodeScreen, type Codes } from './code-screen.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { findSession } from './find-session.ts';
 import { openGateway } from './gateway.ts';
@@ -34,7 +34,7 @@ export async function pair(terminal: Terminal, [named = '']: string[], options: 
       await rest.connect(id, {}, { signal });
       if (options.phone !== undefined) await rest.pairPhone(id, options.phone, { signal });
     }
-    const [state, code] = await follow(feed, id, signal, (next) => screen.take(next));
+    const [state, code] = await follow(feed, id, signal, (next) => screen.take(visible(next, options.phone)));
     screen.close();
     tellEnd(terminal, { ...state, name }, code, options.json ?? false);
     return code;
@@ -47,6 +47,14 @@ export async function pair(terminal: Terminal, [named = '']: string[], options: 
     screen.close();
     feed.close();
   }
+}
+
+/** Whoever types a code is shown no picture. @throws HeliographError forbidden, for a key that may not see codes */
+function visible({ qr, pairingCode }: SessionState, phone: string | undefined): Codes {
+  const hidden = phone === undefined && qr !== null && qr.image === undefined;
+  if (!hidden) return { qr: phone === undefined ? qr : null, pairingCode };
+  const message = 'You may connect this session, but not see its codes';
+  throw new HeliographError({ reason: 'forbidden', status: 403, message });
 }
 
 async function follow(

@@ -14,12 +14,11 @@ export function readCode(image: string): string | null {
 }
 
 /** Lines of half blocks. Dark on light where colours can be set; otherwise as a dark terminal shows it rightly. */
-export async function drawCode(text: string, colours: boolean): Promise<string> {
+export async function drawCode(text: string, colours: boolean): Promise<{ lines: string[]; width: number }> {
   const color = colours ? {} : { dark: '#ffffff', light: '#000000' };
   const drawn = await qrcode.toString(text, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2, color });
-  if (!colours) return drawn;
-  return drawn
-    .split('\n')
-    .map((line) => `\u001b[30;107m${line}\u001b[0m`)
-    .join('\n');
+  const lines = drawn.split('\n').filter(Boolean);
+  const width = lines[0]?.length ?? 0;
+  if (!colours) return { lines, width };
+  return { lines: lines.map((line) => `\u001b[30;107m${line}\u001b[0m`), width };
 }

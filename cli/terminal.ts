@@ -18,6 +18,8 @@ export interface Terminal {
   draw(lines: string[]): void;
   isTty: boolean;
   colours: boolean;
+  /** Of the terminal as it is now; without an end elsewhere. */
+  readonly columns: number;
   /** An answer to a question, or the next line of stdin. Rejects when there is none. */
   ask(question: string, how?: { secret: boolean }): Promise<string>;
 }
@@ -45,7 +47,10 @@ export function openTerminal(process: NodeJS.Process): Terminal {
     env: process.env,
     signal: interrupted.signal,
     isTty,
-    colours: isTty && process.env.NO_COLOR === undefined,
+    get columns() {
+      return isTty ? process.stdout.columns : Infinity;
+    },
+    colours: isTty && !process.env.NO_COLOR,
     print(line) {
       blank();
       process.stdout.write(`${line}\n`);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import jsQR from 'jsqr';
 import { onTestFinished, vi } from 'vitest';
 import { bundleSdk } from '../scripts/sdk-package.mjs';
 
@@ -57,4 +58,30 @@ export async function buildCli() {
     credentialsFile: path.join(folder, 'config/heliograph/credentials.json'),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+const side = 4;
+
+/** What a camera reads from half blocks: light on a dark screen, or dark where the lines set their colours. */
+export function scan(out: string): string | null {
+  const coloured = out.includes('\u001b[30;107m');
+  const lines = out
+    .split('\n')
+    .map((line) => line.replace(/\u001b\[[\d;]*m/g, ''))
+    .filter((line) => /^[ ▀▄█]{20,}$/u.test(line));
+  const width = Math.max(0, ...lines.map((line) => line.length));
+  if (width === 0) return null;
+  const pixels = new Uint8ClampedArray(width * side * lines.length * 2 * side * 4).fill(255);
+  lines.forEach((line, row) => {
+    [...line.padEnd(width)].forEach((cell, column) => {
+      [cell === '▀' || cell === '█', cell === '▄' || cell === '█'].forEach((drawn, half) => {
+        if (drawn !== coloured) return;
+        for (let y = 0; y < side; y++) {
+          const at = ((row * 2 + half) * side + y) * width * side + column * side;
+          for (let x = 0; x < side; x++) pixels.fill(0, (at + x) * 4, (at + x) * 4 + 3);
+        }
+      });
+    });
+  });
+  return jsQR(pixels, width * side, lines.length * 2 * side)?.data ?? null;
 }

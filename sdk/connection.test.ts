@@ -104,3 +104,16 @@ test('a closed feed tries nothing more', async () => {
   expect(feed.connection).toEqual({ is: 'closed' });
   expect(gateway.tokens).toHaveLength(1);
 });
+
+test('attempts go on without an end, at waits that differ and never pass the ceiling', async () => {
+  const feed = openFeed('http://127.0.0.1:1', { firstBackoffMs: 2, maxBackoffMs: 16 });
+  const waits: number[] = [];
+  feed.onConnection((connection) => {
+    if (connection.is === 'reconnecting' && connection.nextAttemptAt !== null) {
+      waits.push(connection.nextAttemptAt - Date.now());
+    }
+  });
+  await vi.waitFor(() => expect(waits.length).toBeGreaterThan(20));
+  expect(Math.max(...waits)).toBeLessThanOrEqual(16);
+  expect(new Set(waits).size).toBeGreaterThan(4);
+});
