@@ -1,0 +1,83 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { enter } from './person.ts';
+import { runProduct } from './running.ts';
+import { sessionPage } from './session-page.ts';
+
+const running = runProduct();
+const token = 'order-bot-token-5e1c90';
+const proxyPassword = 'proxy-password-77ab';
+
+/** Everything that is in the page, also what nobody sees. */
+const inPage = (page: Page) => page.content();
+
+async function openDialog(page: Page) {
+  await page.getByRole('button', { name: 'Reveal Token' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  return dialog;
+}
+
+test('a secret is in the page for a reason and a moment, and in the audit log for good', async ({
+  browser,
+}) => {
+  const made = await fetch(`${running.url}/api/admin/whatsapp/sessions`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await running.admin.token()}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({
+      name: 'Order bot',
+      token,
+      proxyConfig: { enabled: true, proxyUrl: `http://bot:${proxyPassword}@proxy.example:1080` },
+    }),
+  });
+  expect(made.status).toBe(201);
+  const id = await running.idOf('Order bot');
+  const { page, context, requests } = await enter(browser, running.url, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await page.goto(`/sessions/${id}`);
+  await expect(sessionPage(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Reveal Token' })).toBeVisible();
+  for (const secret of [token, proxyPassword]) expect(await inPage(page)).not.toContain(secret);
+
+  let dialog = await openDialog(page);
+  await page.keyboard.type('why');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('At least five characters')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Moving the order bot to a new host');
+  await dialog.getByRole('button', { name: 'Reveal for 30 s' }).click();
+  const row = page.locator('[data-secret="token"]');
+  await expect(row.locator('[data-revealed]')).toContainText(token);
+  await expect(row.getByRole('timer')).toContainText(/Hidden again in (30|29|28) s/);
+  expect(await inPage(page)).not.toContain(proxyPassword);
+  await row.getByRole('button', { name: 'Copy Token' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(token);
+  await expectAccessible(page);
+
+  // Whoever looks at another window leaves nothing standing in this one.
+  await page.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await expect(row.locator('[data-revealed]')).toHaveCount(0);
+  expect(await inPage(page)).not.toContain(token);
+
+  await page.clock.install();
+  dialog = await openDialog(page);
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Once more, for the clock');
+  await dialog.getByRole('button', { name: 'Reveal for 30 s' }).click();
+  await expect(row.locator('[data-revealed]')).toContainText(token);
+  await page.clock.runFor(30_500);
+  await expect(row.locator('[data-revealed]')).toHaveCount(0);
+  expect(await inPage(page)).not.toContain(token);
+  expect(requests.elsewhere()).toEqual([]);
+
+  const audit = await fetch(`${running.url}/api/admin/audit?limit=20`, {
+    headers: { authorization: `Bearer ${await running.admin.token()}` },
+  });
+  const text = await audit.text();
+  expect(text).toContain('Moving the order bot to a new host');
+  expect(text).not.toContain(token);
+  await context.close();
+});
