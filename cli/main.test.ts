@@ -60,6 +60,7 @@ test('sessions are JSON lines for scripts', async () => {
 
 test('a code is drawn so that a phone can scan it, and the command ends when the session is online', async () => {
   const watching = run('watch', 'Gudang', '--until', 'online', '--json');
+  await watching.until((out) => (out.includes('\n') ? out : null));
   const pairing = run('pair', 'gud');
   const text = await pairing.until(scan);
   expect(pairing.said()).toMatch(/Scan code 1 of 6, until 20\d\d-/);
