@@ -6,6 +6,7 @@ import * as keysAndAudit from './migrations/0002_keys_and_audit.ts';
 import * as nodes from './migrations/0003_nodes.ts';
 import * as pairingLinks from './migrations/0004_pairing_links.ts';
 import * as sessionLists from './migrations/0006_session_lists.ts';
+import * as receipts from './migrations/0007_receipts.ts';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0003_nodes': nodes,
   '0004_pairing_links': pairingLinks,
   '0006_session_lists': sessionLists,
+  '0007_receipts': receipts,
 };
 
 /** @param options.max connections in the pool. A lost idle connection is replaced, never an uncaught error. */

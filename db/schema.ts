@@ -98,9 +98,6 @@ export interface ActionsTable {
   session_id: string;
   kind: string;
   actor: string;
-  key_scope: string | null;
-  idempotency_key: string | null;
-  request_hash: string | null;
   state: 'running' | 'done' | 'released';
   node: string;
   boot_id: string;

@@ -68,7 +68,8 @@ export function createGateway(
       ground.kind === 'embedded' ? 'embedded' : `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
     const clock = createClock();
     const known = createKnown(clock.now());
-    const store = createSessionStore(db, createCipher(secrets.encryptionKey), ground.scope);
+    const cipher = createCipher(secrets.encryptionKey);
+    const store = createSessionStore(db, cipher, ground.scope);
     const tail = createTail({ known, store, pool, clock, log });
     await tail.start();
     stops.push(tail.stop);
@@ -157,6 +158,9 @@ export function createGateway(
         upstreamVersion: () => null,
       }),
       db,
+      scope: ground.scope,
+      cipher,
+      node,
       known,
       store,
       viewers,

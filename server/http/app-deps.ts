@@ -1,5 +1,6 @@
 /** What the REST side needs of the rest of the house. */
 import type { SystemView } from '../../contract/system.ts';
+import type { Cipher } from '../../db/cipher.ts';
 import type { Db } from '../../db/database.ts';
 import type { SessionRow } from '../../db/session-row.ts';
 import type { SessionStore } from '../../db/sessions.ts';
@@ -21,6 +22,11 @@ import type { WebhookDoor } from './webhook.ts';
 export interface AppDeps {
   config: Pick<Config, 'corsOrigins' | 'trustProxy' | 'metricsToken'>;
   db: Db;
+  /** Whose sessions these are: the demo's, or the real service's. */
+  scope: string;
+  cipher: Pick<Cipher, 'seal' | 'open'>;
+  /** This node's name. */
+  node: string;
   clock: Clock;
   log: Log;
   auth: Auth;

@@ -5,6 +5,7 @@ import { apiKeyRoutes } from './api-keys.ts';
 import type { AppDeps } from './app-deps.ts';
 import { asyncApiRoutes } from './asyncapi.ts';
 import { auditRoutes } from './audit.ts';
+import { receipts } from './receipts.ts';
 import { numbered } from './requests.ts';
 import { cors } from './cors.ts';
 import { dashboard } from './dashboard.ts';
@@ -20,7 +21,9 @@ import { sessionActionRoutes } from './session-actions.ts';
 import { sessionListRoutes } from './session-list.ts';
 import { sessionLookRoutes } from './session-looks.ts';
 import { sessionManageRoutes } from './session-manage.ts';
+import { sessionRevealRoutes } from './session-reveal.ts';
 import { sessionTimelineRoutes } from './session-timeline.ts';
+import { sessionUptimeRoutes } from './session-uptime.ts';
 import { signInRoutes } from './sign-in.ts';
 import { systemRoutes } from './system.ts';
 import { userRoutes } from './users.ts';
@@ -50,14 +53,17 @@ function api(deps: AppDeps): Router {
     next();
   });
   router.use(openApiRoutes(), signInRoutes(deps), accountRoutes(deps));
+  router.use('/admin', receipts(deps));
   router.use(
     '/admin/whatsapp/sessions',
     sessionListRoutes(deps),
+    sessionUptimeRoutes(deps),
     sessionManageRoutes(deps),
     sessionLookRoutes(deps),
     sessionActionRoutes(deps),
     sessionTimelineRoutes(deps),
     sessionLinkRoutes(deps),
+    sessionRevealRoutes(deps),
   );
   router.use('/admin/pairing-links', allLinksRoutes(deps));
   router.use('/upstream/webhook', webhookRoutes(deps));

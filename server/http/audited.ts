@@ -33,20 +33,32 @@ export const stranger: NewAuditEntry['actor'] = { id: null, name: '', kind: 'str
 
 export function audited(audit: Pick<Audit, 'record'>, action: AuditAction): RequestHandler {
   return function audited(request, response, next) {
+    // Behind the route the path's parameters are gone.
     const sessionId = action.startsWith('session.') ? sessionIdIn(request) : null;
+    if (sessionId !== null) note(response, { sessionId });
     onAnswered(response, (status, reason) => {
-      const { actor, details = {}, ...more } = notes.get(response) ?? {};
-      void audit.record({
-        actor: actor ?? actorOfCall(request),
-        action,
-        sessionId: more.sessionId ?? sessionId,
-        ip: request.ip ?? null,
-        outcome: outcomeOf(status),
-        reason,
-        details,
-      });
+      void audit.record({ ...entryOf(action, request, response), outcome: outcomeOf(status), reason });
     });
     next();
+  };
+}
+
+/** Where nothing may happen without its entry: written before the answer, as something that was granted. */
+export const recordNow = (
+  audit: Pick<Audit, 'record'>,
+  action: AuditAction,
+  request: Request,
+  response: Response,
+): Promise<void> => audit.record({ ...entryOf(action, request, response), outcome: 'ok', reason: null });
+
+function entryOf(action: AuditAction, request: Request, response: Response) {
+  const { actor, details = {}, sessionId = null } = notes.get(response) ?? {};
+  return {
+    actor: actor ?? actorOfCall(request),
+    action,
+    sessionId,
+    ip: request.ip ?? null,
+    details,
   };
 }
 

@@ -85,7 +85,8 @@ export async function buildHouse(): Promise<House> {
   const log = createLog({ level: 'debug', format: 'json', write: (line) => void lines.push(line) });
   const clock = createClock();
   const known = createKnown(clock.now());
-  const store = createSessionStore(db, createCipher(Buffer.alloc(32, 1)), 'service');
+  const cipher = createCipher(Buffer.alloc(32, 1));
+  const store = createSessionStore(db, cipher, 'service');
   const auth = createAuth({
     db,
     clock,
@@ -105,6 +106,9 @@ export async function buildHouse(): Promise<House> {
   const deps: AppDeps = {
     config: { corsOrigins: [], trustProxy: false, metricsToken: null },
     db,
+    scope: 'service',
+    cipher,
+    node: 'node-1',
     clock,
     log,
     auth,
