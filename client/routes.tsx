@@ -53,6 +53,11 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                       Component: (await import('./session/session-page.tsx')).SessionPage,
                     }),
                   },
+                  { path: '/access', element: <Navigate to="/access/users" replace /> },
+                  {
+                    path: '/access/:part',
+                    lazy: async () => ({ Component: (await import('./access/access-page.tsx')).AccessPage }),
+                  },
                   { path: '*', element: <NoSuchPage /> },
                 ],
               },

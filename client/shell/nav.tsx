@@ -1,7 +1,9 @@
-import { IconAntennaBars5, type Icon } from '@tabler/icons-react';
+import { IconAntennaBars5, IconKey, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
+import { useUser } from '../auth/auth.tsx';
 import { useCalmSessions } from '../live/live.tsx';
 import { needsYou } from '../sessions/order.ts';
+import type { User } from '../api/port.ts';
 import type { CopyKey } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
 import { UserTab } from './user-menu.tsx';
@@ -12,6 +14,8 @@ interface Place {
   words: CopyKey;
   icon: Icon;
   badge?: () => number;
+  /** Whom it is for; the others would see a refusal. */
+  roles: readonly User['role'][];
 }
 
 /** How many sessions wait for a person. */
@@ -20,10 +24,17 @@ function useNeedsYou(): number {
   return sessions.reduce((count, each) => count + (needsYou(each) ? 1 : 0), 0);
 }
 
-/** The pages there are; the navigation shows no others. */
+const admins: Place['roles'] = ['admin'];
+const everybody: Place['roles'] = ['admin', 'operator', 'viewer'];
 const places: Place[] = [
-  { to: '/sessions', words: 'nav.sessions', icon: IconAntennaBars5, badge: useNeedsYou },
+  { to: '/sessions', words: 'nav.sessions', icon: IconAntennaBars5, badge: useNeedsYou, roles: everybody },
+  { to: '/access', words: 'nav.access', icon: IconKey, roles: admins },
 ];
+/** The pages that are for this person; the navigation shows no others. */
+function usePlaces(): Place[] {
+  const { role } = useUser();
+  return places.filter(({ roles }) => roles.includes(role));
+}
 
 function Badge({ count }: { count: number }) {
   const { n } = useCopy();
@@ -55,7 +66,7 @@ export function SideNav() {
   const { t } = useCopy();
   return (
     <nav className={classes.side} aria-label={t('shell.nav')}>
-      {places.map((place) => (
+      {usePlaces().map((place) => (
         <PlaceLink key={place.to} place={place} />
       ))}
     </nav>
@@ -67,7 +78,7 @@ export function BottomNav({ onKeys }: { onKeys: () => void }) {
   const { t } = useCopy();
   return (
     <nav className={classes.bottom} aria-label={t('shell.nav')}>
-      {places.map((place) => (
+      {usePlaces().map((place) => (
         <PlaceLink key={place.to} place={place} />
       ))}
       <UserTab className={classes.link} onKeys={onKeys} />
