@@ -53,8 +53,9 @@ export const tags = {
 } as const;
 export type Tag = keyof typeof tags;
 
-/** Whether `Idempotency-Key` is taken: by every call of a known caller that changes something. */
-export const isRepeatable = ({ method, who }: Operation): boolean => method !== 'get' && who !== 'anyone';
+/** Whether `Idempotency-Key` is taken: by every call to /api/admin that changes something. */
+export const isRepeatable = ({ method, path }: Operation): boolean =>
+  method !== 'get' && path.startsWith('/api/admin/');
 
 /** Every status and reason that the call may answer beside its success. */
 export function refusalsOf(operation: Operation): Refusals {

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../sessions/testing.ts';
 import { runGateway } from '../testing.ts';
+import { operations } from '../../contract/operations/all.ts';
 import { accountCases } from './contract-cases/account.ts';
 import { seeds, sessions, type Answered, type Case, type World } from './contract-cases/case.ts';
 import { connectCases } from './contract-cases/connect.ts';
@@ -16,10 +17,14 @@ import { listsCases } from './contract-cases/lists.ts';
 import { looksCases } from './contract-cases/looks.ts';
 import { manageCases } from './contract-cases/manage.ts';
 import { keysCases, peopleCases } from './contract-cases/people.ts';
+import { receiptCases } from './contract-cases/receipts.ts';
+import { revealCases, uptimeCases } from './contract-cases/secrets.ts';
 import { phoneCases } from './contract-cases/pairphone.ts';
 import { mistakesOf, operationOf } from './openapi-testing.ts';
 
 let world: World;
+/** The operations that were called with success. */
+const done = new Set<string>();
 let end: () => Promise<void> = () => Promise.resolve();
 afterAll(() => end());
 
@@ -152,6 +157,7 @@ async function check(line: Case): Promise<void> {
   const [method = '', path = ''] = line.call.split(' ');
   const operation = operationOf(method, path);
   if (!operation) return;
+  if (status < 300) done.add(operation.id);
   if (!('text' in body)) expect(mistakesOf(operation, status, body)).toEqual([]);
 }
 
@@ -160,11 +166,14 @@ describe.each([
   ['connect', connectCases],
   ['status and qr', looksCases],
   ['pairphone', phoneCases],
+  ['receipts', receiptCases],
   ['disconnect and logout', endsCases],
   ['any call', envelopeCases],
   ['account', accountCases],
   ['sessions', listsCases],
   ['sessions made and changed', manageCases],
+  ['secrets shown on purpose', revealCases],
+  ['uptime', uptimeCases],
   ['pairing links', linksCases],
   ['people', peopleCases],
   ['API keys', keysCases],
@@ -172,4 +181,8 @@ describe.each([
   ['a service in trouble', faultCases],
 ])('%s', (_, lines) => {
   test.each(lines.map((line) => [line.what, line] as const))('%s', (_what, line) => check(line));
+});
+
+test('every operation of the document was called with success', () => {
+  expect(operations.filter(({ id }) => !done.has(id)).map(({ id }) => id)).toEqual([]);
 });

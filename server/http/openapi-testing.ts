@@ -16,18 +16,16 @@ const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 const shapes = operations.map((operation) => ({
   operation,
-  // A word of the path goes before a parameter: …/sessions/sync is no session.
   fixed: operation.path.split('/').filter((part) => !part.startsWith('{')).length,
   shape: new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}$`),
 }));
 
-/** The operation that a call is; undefined where there is none. */
+/** The operation that a call is; undefined where there is none: a word of a path goes before a parameter. */
 export function operationOf(method: string, path: string): Operation | undefined {
   const plain = path.split('?')[0] ?? '';
-  const found = shapes.filter(
-    ({ operation, shape }) => operation.method === method.toLowerCase() && shape.test(plain),
-  );
-  return found.sort((a, b) => b.fixed - a.fixed)[0]?.operation;
+  const there = shapes.filter(({ shape }) => shape.test(plain));
+  const fixed = Math.max(...there.map((one) => one.fixed));
+  return there.find((one) => one.fixed === fixed && one.operation.method === method.toLowerCase())?.operation;
 }
 
 /** What is wrong with an answer by the document; empty: nothing. */
