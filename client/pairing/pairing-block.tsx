@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, UnstyledButton } from '@mantine/core';
-import { IconMessage2, IconQrcode } from '@tabler/icons-react';
+import { IconLink, IconMessage2, IconQrcode } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
@@ -67,14 +67,20 @@ export function PairingBlock({ state }: { state: SessionState }) {
           <QrPanel state={state} />
         )}
         {possible(state, may.act).disconnect && state.phase === 'pairing' && (
-          <Button
-            className={classes.stop}
-            disabled={unreachableSince !== null}
-            loading={asked?.status === 'asked' && asked.kind === 'disconnect'}
-            onClick={() => void ask(state, 'disconnect')}
-          >
-            {t('button.stopPairing')}
-          </Button>
+          <div className={classes.foot}>
+            <Button
+              disabled={unreachableSince !== null}
+              loading={asked?.status === 'asked' && asked.kind === 'disconnect'}
+              onClick={() => void ask(state, 'disconnect')}
+            >
+              {t('button.stopPairing')}
+            </Button>
+            {may.seeCodes && (
+              <Button leftSection={<IconLink size={16} aria-hidden />} onClick={() => make(state)}>
+                {t('links.send')}
+              </Button>
+            )}
+          </div>
         )}
       </section>
       <aside className={classes.aside}>

@@ -107,6 +107,13 @@ function Below({ view, seconds, state }: { view: CodeView; seconds: number | nul
           </span>
           {t(line)}
         </p>
+        <p className="unseen" role="status">
+          {t('pairing.newCodeAloud', {
+            attempt: view.qr.attempt ?? '?',
+            of: view.qr.of ?? '?',
+            s: Math.round((Date.parse(view.qr.expiresAt) - Date.parse(view.qr.issuedAt)) / 1_000),
+          })}
+        </p>
         {view.qr.attempt !== null && (
           <Track attempt={view.qr.attempt} secondsLeft={seconds} endsAt={endsAt} />
         )}

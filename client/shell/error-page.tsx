@@ -16,6 +16,8 @@ export function ErrorPage() {
       <Button variant="primary" onClick={() => window.location.reload()}>
         {t('shell.reload')}
       </Button>
+      {/* A whole load: what broke may be the frame that a link inside the page needs. */}
+      {!newer && <a href="/sessions">{t('fresh.toSessions')}</a>}
     </main>
   );
 }
