@@ -1,4 +1,5 @@
 import type { Selecting } from '../bulk/selection.ts';
+import type { CSSProperties } from 'react';
 import { Tick } from '../tick/tick.tsx';
 import { useCopy } from '../words/language.tsx';
 import classes from './session-list.module.css';
@@ -51,6 +52,27 @@ export function ListHead({ selecting, count }: Props) {
       </span>
       <span role="columnheader">
         <span className="unseen">{t('list.columns.actions')}</span>
+      </span>
+    </div>
+  );
+}
+
+interface HeadingProps {
+  words: string;
+  count: number;
+  rowIndex: number;
+  place: CSSProperties;
+  /** How many columns it stands over. */
+  span: number;
+}
+
+/** The name of a group of rows, and how many it has. */
+export function ListHeading({ words, count, rowIndex, place, span }: HeadingProps) {
+  const { language } = useCopy();
+  return (
+    <div role="row" aria-rowindex={rowIndex} className={classes.heading} style={place}>
+      <span role="gridcell" aria-colspan={span}>
+        {words} <span className={classes.count}>{count.toLocaleString(language)}</span>
       </span>
     </div>
   );

@@ -16,7 +16,7 @@ import { useKeys } from '../keys/keys.ts';
 import { useCopy } from '../words/language.tsx';
 import type { Selecting } from '../bulk/selection.ts';
 import { RowFacts } from './row-facts.tsx';
-import { ListHead } from './list-head.tsx';
+import { ListHead, ListHeading } from './list-head.tsx';
 import type { Groups } from './order.ts';
 import { SessionRow } from './session-row.tsx';
 import classes from './session-list.module.css';
@@ -43,7 +43,7 @@ const selectNothing = () => {};
 
 export function SessionList(props: Props) {
   const { groups, byId, needsTitle, restTitle, onOpen, onConnect, onStill, selecting } = props;
-  const { t, language } = useCopy();
+  const { t } = useCopy();
   const phone = useMediaQuery('(max-width: 47.99em)', window.matchMedia('(max-width: 47.99em)').matches);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -145,6 +145,8 @@ export function SessionList(props: Props) {
   });
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    // Menus and dialogs of a row have their own.
+    if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
     const row =
       event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-session]') : null;
     const go = (act: () => void) => {
@@ -218,17 +220,14 @@ export function SessionList(props: Props) {
             };
             if (line.kind === 'heading') {
               return (
-                <div
+                <ListHeading
                   key={line.key}
-                  role="row"
-                  aria-rowindex={item.index + 2}
-                  className={classes.heading}
-                  style={place}
-                >
-                  <span role="gridcell" aria-colspan={selecting ? 10 : 9}>
-                    {line.words} <span className={classes.count}>{line.count.toLocaleString(language)}</span>
-                  </span>
-                </div>
+                  words={line.words}
+                  count={line.count}
+                  rowIndex={item.index + 2}
+                  place={place}
+                  span={selecting ? 10 : 9}
+                />
               );
             }
             return (

@@ -63,11 +63,11 @@ function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onCo
   const seenWords = old ? clockTime(seen) : age(seen, at, language);
   const jid = state.jid ?? state.lastJid;
   const failure = ask?.status === 'failed' ? failureWords(ask.error, speech) : null;
-  const open = (event: MouseEvent) => {
-    const within =
-      event.target instanceof HTMLElement
-        ? event.target.closest('a, button, input, label, [role="menu"]')
-        : null;
+  const open = (event: MouseEvent<HTMLElement>) => {
+    const { target, currentTarget } = event;
+    // What hangs from the row, as its menu and dialogs, stands elsewhere on the page.
+    if (!(target instanceof Element) || !currentTarget.contains(target)) return;
+    const within = target.closest('a, button, input, label');
     if (event.shiftKey && !within && selected !== null) {
       window.getSelection()?.removeAllRanges();
       onSelect(state.id, true);
