@@ -58,6 +58,10 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                     path: '/access/:part',
                     lazy: async () => ({ Component: (await import('./access/access-page.tsx')).AccessPage }),
                   },
+                  {
+                    path: '/audit',
+                    lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }),
+                  },
                   { path: '*', element: <NoSuchPage /> },
                 ],
               },

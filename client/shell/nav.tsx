@@ -1,4 +1,4 @@
-import { IconAntennaBars5, IconKey, type Icon } from '@tabler/icons-react';
+import { IconAntennaBars5, IconHistory, IconKey, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { useUser } from '../auth/auth.tsx';
 import { useCalmSessions } from '../live/live.tsx';
@@ -28,6 +28,7 @@ const admins: Place['roles'] = ['admin'];
 const everybody: Place['roles'] = ['admin', 'operator', 'viewer'];
 const places: Place[] = [
   { to: '/sessions', words: 'nav.sessions', icon: IconAntennaBars5, badge: useNeedsYou, roles: everybody },
+  { to: '/audit', words: 'nav.audit', icon: IconHistory, roles: admins },
   { to: '/access', words: 'nav.access', icon: IconKey, roles: admins },
 ];
 /** The pages that are for this person; the navigation shows no others. */

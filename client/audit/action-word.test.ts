@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { auditActions } from '../../contract/audit.ts';
+import { hasSentence } from '../words/copy.ts';
+import { actionWord, objectOf } from './action-word.ts';
+import { auditCsv } from './audit-csv.ts';
+
+test('every action of the contract has words', () => {
+  expect(auditActions.map(actionWord).filter((key) => !hasSentence(key))).toEqual([]);
+});
+
+test('what it was done to is told by its name, or else its e-mail address', () => {
+  expect(objectOf({ details: { name: 'Sari', email: 'sari@example.org' } })).toBe('Sari');
+  expect(objectOf({ details: { email: 'sari@example.org' } })).toBe('sari@example.org');
+  expect(objectOf({ details: { keyId: 1 } })).toBeNull();
+});
+
+test('a cell that a spreadsheet would run becomes text', () => {
+  const csv = auditCsv([
+    {
+      id: '7',
+      at: '2026-11-23T07:03:07.000Z',
+      actor: { id: 'u1', name: '=1+1', kind: 'user' },
+      action: 'session.delete',
+      sessionId: null,
+      ip: '127.0.0.1',
+      outcome: 'ok',
+      reason: 'asked, twice',
+      details: { name: 'Kopi' },
+    },
+  ]);
+  expect(csv.split('\r\n')[1]).toContain(`user,session.delete,Kopi,,ok,"asked, twice"`);
+  expect(csv).toContain(",'=1+1,");
+});

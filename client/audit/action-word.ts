@@ -1,0 +1,17 @@
+import type { AuditAction, AuditEntry } from '../../contract/audit.ts';
+import type { CopyKey } from '../words/copy.ts';
+
+type Named<Action extends string> = Action extends `${infer Area}.${infer Act}` ? `${Area}_${Act}` : Action;
+
+/** The name of the action's words: a dot would be a step down. */
+export const actionWord = (action: AuditAction) =>
+  `audit.actions.${action.replace('.', '_') as Named<AuditAction>}` satisfies CopyKey;
+
+/** Whom or what it was done to, when that is not a session. */
+export function objectOf({ details }: Pick<AuditEntry, 'details'>): string | null {
+  for (const key of ['name', 'email']) {
+    const value = details[key];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return null;
+}

@@ -1,0 +1,127 @@
+import { Button, Select } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { useApi } from '../api/api.tsx';
+import { failureWords } from '../api/failure-words.ts';
+import { useMay } from '../auth/auth.tsx';
+import { useCalmSessions } from '../live/live.tsx';
+import { PageHead } from '../page/page-head.tsx';
+import { Queries } from '../page/queries.tsx';
+import { NoRight } from '../session-form/no-right.tsx';
+import { useCopy } from '../words/language.tsx';
+import { readActors, readWholeAudit, type AuditFilter } from './audit-calls.ts';
+import { auditCsv } from './audit-csv.ts';
+import { AuditList } from './audit-list.tsx';
+import page from '../page/page.module.css';
+import classes from './audit.module.css';
+
+export function AuditPage() {
+  if (!useMay().manage) return <NoRight />;
+  return (
+    <Queries>
+      <Audit />
+    </Queries>
+  );
+}
+
+function Audit() {
+  const speech = useCopy();
+  const { t } = speech;
+  const api = useApi();
+  const [query, setQuery] = useSearchParams();
+  const actor = query.get('actor');
+  const session = query.get('session');
+  const filter = useMemo(() => ({ actor, session }), [actor, session]);
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const save = async () => {
+    setSaving(true);
+    setError(null);
+    try {
+      const csv = auditCsv(await readWholeAudit(api, filter));
+      const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+      Object.assign(document.createElement('a'), { href: url, download: 'audit.csv' }).click();
+      URL.revokeObjectURL(url);
+    } catch (failure) {
+      setError(failure);
+    }
+    setSaving(false);
+  };
+  const choose = (name: keyof AuditFilter, value: string | null) =>
+    setQuery(
+      (before) => {
+        if (value === null) before.delete(name);
+        else before.set(name, value);
+        return before;
+      },
+      { replace: true },
+    );
+  return (
+    <>
+      <PageHead title={t('nav.audit')} lead={t('audit.lead')}>
+        <Button
+          leftSection={<IconDownload size={16} aria-hidden />}
+          loading={saving}
+          onClick={() => void save()}
+        >
+          {t('audit.export')}
+        </Button>
+      </PageHead>
+      {error !== null && (
+        <p role="alert" className={page.refused}>
+          {failureWords(error, speech)}
+        </p>
+      )}
+      <Filters filter={filter} onChoose={choose} />
+      <AuditList filter={filter} onClear={() => setQuery({}, { replace: true })} />
+    </>
+  );
+}
+
+interface FiltersProps {
+  filter: AuditFilter;
+  onChoose: (name: keyof AuditFilter, value: string | null) => void;
+}
+
+function Filters({ filter, onChoose }: FiltersProps) {
+  const { t } = useCopy();
+  const api = useApi();
+  const { sessions } = useCalmSessions();
+  const actors = useQuery({ queryKey: ['actors'], queryFn: () => readActors(api) }).data;
+  // What the address names is offered even if it is gone by now: its entries stay.
+  const withChosen = (all: { value: string; label: string }[], chosen: string | null) =>
+    chosen === null || all.some(({ value }) => value === chosen)
+      ? all
+      : [...all, { value: chosen, label: chosen }];
+  const common = { clearable: true, searchable: true, className: classes.filter, limit: 100 };
+  return (
+    <search className={classes.filters}>
+      <Select
+        {...common}
+        aria-label={t('audit.who')}
+        placeholder={t('audit.anyone')}
+        data={withChosen(
+          (actors ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          filter.actor,
+        )}
+        value={filter.actor}
+        onChange={(value) => onChoose('actor', value)}
+        clearButtonProps={{ 'aria-label': t('audit.anyone') }}
+      />
+      <Select
+        {...common}
+        aria-label={t('audit.session')}
+        placeholder={t('audit.anySession')}
+        data={withChosen(
+          sessions.map(({ id, name }) => ({ value: id, label: name })),
+          filter.session,
+        )}
+        value={filter.session}
+        onChange={(value) => onChoose('session', value)}
+        clearButtonProps={{ 'aria-label': t('audit.anySession') }}
+      />
+    </search>
+  );
+}
