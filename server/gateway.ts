@@ -15,6 +15,7 @@ import type { Config } from './config.ts';
 import { layGround } from './ground.ts';
 import { createApp } from './http/app.ts';
 import { createAudit } from './observability/audit.ts';
+import { keepHouse } from './observability/housekeeping.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createNodes } from './observability/nodes.ts';
@@ -101,6 +102,7 @@ export function createGateway(
     const nodes = createNodes({ db, node, version: overrides.version, log });
     await nodes.start();
     stops.push(nodes.stop);
+    stops.push(keepHouse({ db, log, leads: () => lease.held() !== null }));
     const audit = createAudit({ db, log });
     stops.push(audit.settled);
     const auth = createAuth({
@@ -155,7 +157,7 @@ export function createGateway(
         lease: watchLease,
         sockets: () => realtime.sockets(),
         nodes: nodes.living,
-        upstreamVersion: () => null,
+        upstreamVersion: watch.serviceVersion,
       }),
       db,
       scope: ground.scope,

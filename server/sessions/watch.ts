@@ -27,6 +27,7 @@ import { createLooker, type Looker } from './look.ts';
 import { keepPulse } from './pulse.ts';
 import { createReachability } from './reachability.ts';
 import { createRecovery } from './recovery.ts';
+import { followServiceVersion } from './service-version.ts';
 import { createSweeper } from './sweep.ts';
 import { createSweeping } from './sweeping.ts';
 import { createSync, type Sync } from './sync.ts';
@@ -44,6 +45,8 @@ export interface Watch {
   take(push: Push): void;
   idleStopsAt(row: SessionRow): number | null;
   onUpstream(listener: () => void): () => void;
+  /** Which build of the service answers; null: not known. */
+  serviceVersion(): string | null;
   /** Resolves when the service was asked once, or did not answer for a moment. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -186,6 +189,7 @@ export function createWatch(deps: WatchDeps): Watch {
     addEntry: write,
     log,
   });
+  const build = followServiceVersion({ reader, reachability, clock, log });
   const living = new AbortController();
   const loops: Promise<void>[] = [];
   const stops = [
@@ -195,6 +199,7 @@ export function createWatch(deps: WatchDeps): Watch {
       recovery.wake();
     }),
     viewers.onChange((id) => watcher.wake(id)),
+    build.stop,
   ];
 
   /** The loop that asks for all of them, from the lease's gain to its loss. */
@@ -223,6 +228,7 @@ export function createWatch(deps: WatchDeps): Watch {
     idleStopsAt: (row) =>
       idleStopsAt(row, viewers.watched(row.id) ? Infinity : viewers.lastLookedAt(row.id), deps.idleMs),
     onUpstream: keeper.onUpdate,
+    serviceVersion: build.version,
     async start() {
       await keeper.remember();
       loops.push(keeper.run(living.signal));
