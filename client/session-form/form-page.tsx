@@ -79,7 +79,9 @@ export function FormPage(props: Props) {
         </div>
       </div>
       <div className={classes.foot}>
-        <span role="status">{changes === 0 ? t('form.noChanges') : n('form.changes', changes)}</span>
+        <span role="status" data-none={changes === 0 || undefined}>
+          {changes === 0 ? t('form.noChanges') : n('form.changes', changes)}
+        </span>
         <Button variant="subtle" color="gray" c="var(--hg-text2)" onClick={onDiscard}>
           {t(session ? 'form.discard' : 'button.cancel')}
         </Button>

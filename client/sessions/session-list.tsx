@@ -145,7 +145,6 @@ export function SessionList(props: Props) {
   });
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    // Menus and dialogs of a row have their own.
     if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
     const row =
       event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-session]') : null;
