@@ -62,6 +62,16 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                     path: '/audit',
                     lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }),
                   },
+                  {
+                    path: '/system',
+                    lazy: async () => ({ Component: (await import('./system/system-page.tsx')).SystemPage }),
+                  },
+                  {
+                    path: '/profile',
+                    lazy: async () => ({
+                      Component: (await import('./profile/profile-page.tsx')).ProfilePage,
+                    }),
+                  },
                   { path: '*', element: <NoSuchPage /> },
                 ],
               },

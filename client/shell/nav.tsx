@@ -1,4 +1,4 @@
-import { IconAntennaBars5, IconHistory, IconKey, type Icon } from '@tabler/icons-react';
+import { IconActivity, IconAntennaBars5, IconHistory, IconKey, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { useUser } from '../auth/auth.tsx';
 import { useCalmSessions } from '../live/live.tsx';
@@ -30,6 +30,7 @@ const places: Place[] = [
   { to: '/sessions', words: 'nav.sessions', icon: IconAntennaBars5, badge: useNeedsYou, roles: everybody },
   { to: '/audit', words: 'nav.audit', icon: IconHistory, roles: admins },
   { to: '/access', words: 'nav.access', icon: IconKey, roles: admins },
+  { to: '/system', words: 'nav.system', icon: IconActivity, roles: ['admin', 'operator'] },
 ];
 /** The pages that are for this person; the navigation shows no others. */
 function usePlaces(): Place[] {

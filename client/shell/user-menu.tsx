@@ -9,6 +9,7 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useAuth, useUser } from '../auth/auth.tsx';
 import { languages, type Language } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
@@ -62,6 +63,9 @@ function PersonalMenu({ target, onKeys }: { target: ReactNode; onKeys: () => voi
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} aria-hidden />}>
+          {t('profile.title')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onKeys}>
           {t('keys.title')}
         </Menu.Item>
