@@ -45,6 +45,7 @@ export function lifetimeMs(login: LoginData): number {
   return Date.parse(login.expiresAt) - Date.now();
 }
 
+const sameUser = (a: User, b: User) => a.id === b.id && a.role === b.role && a.name === b.name;
 const signedOut = () => new HeliographError({ reason: 'unauthorized', status: 401, message: 'Signed out' });
 
 /** Tabs of one browser share the cookie: one at a time trades it for the next. Over plain http there are no locks. */
@@ -68,7 +69,8 @@ export function createAuth(
   };
   const hold = (login: LoginData) => {
     held = { token: login.accessToken, until: now() + lifetimeMs(login) };
-    if (state.status !== 'signed-in' || state.user.id !== login.user.id) {
+    // An admin may have given them another role or name meanwhile: the pages follow.
+    if (state.status !== 'signed-in' || !sameUser(state.user, login.user)) {
       become({ status: 'signed-in', user: login.user });
     }
   };
