@@ -4,6 +4,7 @@ import type { SessionState } from '../../contract/session.ts';
 import { readableNumber } from '../phase/number.ts';
 import { useCopy } from '../words/language.tsx';
 import { useActions } from './actions.tsx';
+import { useReturnFocus } from './return-focus.ts';
 
 export type Confirming = 'disconnect' | 'logout' | null;
 
@@ -16,6 +17,7 @@ interface Props {
 export function Confirm({ session, what, onClose }: Props) {
   const { t } = useCopy();
   const { ask } = useActions();
+  useReturnFocus();
   const { name } = session;
   const jid = session.jid ?? session.lastJid;
   const number = jid ? readableNumber(jid) : t('confirm.thePhone');

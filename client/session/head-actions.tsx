@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
-import { Confirm, type Confirming } from '../actions/confirm.tsx';
+import type { Confirming } from '../actions/confirm.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './head-actions.module.css';
+
+const Confirm = lazy(async () => ({ default: (await import('../actions/confirm.tsx')).Confirm }));
 
 /** What is done often in this phase, beside the name; on a phone it is in the menu. */
 export function HeadActions({ state }: { state: SessionState }) {
@@ -62,7 +64,9 @@ export function HeadActions({ state }: { state: SessionState }) {
           {t('button.logout')}
         </Button>
       )}
-      <Confirm session={state} what={confirming} onClose={() => setConfirming(null)} />
+      <Suspense>
+        {confirming && <Confirm session={state} what={confirming} onClose={() => setConfirming(null)} />}
+      </Suspense>
     </span>
   );
 }

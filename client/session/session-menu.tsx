@@ -13,13 +13,14 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useAsk, useActions } from '../actions/actions.tsx';
-import { Confirm, type Confirming } from '../actions/confirm.tsx';
+import type { Confirming } from '../actions/confirm.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 
+const Confirm = lazy(async () => ({ default: (await import('../actions/confirm.tsx')).Confirm }));
 const DeleteDialog = lazy(async () => ({
   default: (await import('../manage/delete-dialog.tsx')).DeleteDialog,
 }));
@@ -126,8 +127,8 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
           )}
         </Menu.Dropdown>
       </Menu>
-      <Confirm session={state} what={confirming} onClose={() => setConfirming(null)} />
       <Suspense>
+        {confirming && <Confirm session={state} what={confirming} onClose={() => setConfirming(null)} />}
         {managing === 'transfer' && <TransferDialog session={state} onClose={() => setManaging(null)} />}
         {managing === 'delete' && (
           <DeleteDialog
