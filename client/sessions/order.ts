@@ -52,14 +52,27 @@ const comparators: Record<Sort, ((a: SessionState, b: SessionState) => number) |
   changed: (a, b) => (a.phaseSince === b.phaseSince ? 0 : a.phaseSince > b.phaseSince ? -1 : 1),
 };
 
+/** What a search looks through, made once for each state: thousands are asked with every letter. */
+const searched = new WeakMap<SessionState, { words: string; digits: string }>();
+function searchedOf(state: SessionState) {
+  const kept = searched.get(state);
+  if (kept) return kept;
+  const made = {
+    words: `${state.name} ${state.ownerName ?? ''} ${state.id}`.toLowerCase(),
+    digits: digitsOf(state.jid ?? state.lastJid ?? ''),
+  };
+  searched.set(state, made);
+  return made;
+}
+
 /** Whether a session answers a search over name, number, ID and owner. */
 export function matches(state: SessionState, q: string): boolean {
   const wanted = q.trim().toLowerCase();
   if (wanted === '') return true;
-  const words = `${state.name} ${state.ownerName ?? ''} ${state.id}`.toLowerCase();
+  const { words, digits: has } = searchedOf(state);
   if (words.includes(wanted)) return true;
   const digits = wanted.replace(/[\s+()-]/g, '').replace(/^0+/, '');
-  return /^\d{2,}$/.test(digits) && digitsOf(state.jid ?? state.lastJid ?? '').includes(digits);
+  return /^\d{2,}$/.test(digits) && has.includes(digits);
 }
 
 /** The sessions a filter lets through, in its order. */

@@ -1,9 +1,12 @@
 import { IconDots } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
-import { SessionMenu } from '../session/session-menu.tsx';
 import { useCopy } from '../words/language.tsx';
 import classes from './row-action.module.css';
+
+const SessionMenu = lazy(async () => ({
+  default: (await import('../session/session-menu.tsx')).SessionMenu,
+}));
 
 interface Props {
   state: SessionState;
@@ -27,5 +30,9 @@ export function RowMenu({ state, onConnect }: Props) {
     </button>
   );
   if (!wanted) return dots;
-  return <SessionMenu state={state} withConnect={() => onConnect(state)} link open target={dots} />;
+  return (
+    <Suspense fallback={dots}>
+      <SessionMenu state={state} withConnect={() => onConnect(state)} link open target={dots} />
+    </Suspense>
+  );
 }

@@ -73,19 +73,23 @@ export function SessionList(props: Props) {
     },
     [activePlace],
   );
-  const heightOf = (index: number) =>
-    lines[index]?.kind === 'heading' ? headingPx : phone ? rowPx.phone : rowPx.wide;
+  const heightOf = useCallback(
+    (index: number) => (lines[index]?.kind === 'heading' ? headingPx : phone ? rowPx.phone : rowPx.wide),
+    [lines, phone],
+  );
+  // The same function until the lines are others: with each new one every line would be measured again.
+  const keyOf = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
   const virtual = useWindowVirtualizer({
     count: lines.length,
     estimateSize: heightOf,
-    getItemKey: (index) => lines[index]?.key ?? index,
+    getItemKey: keyOf,
     overscan: 8,
     rangeExtractor,
     scrollMargin: margin,
     scrollPaddingStart: 120,
     scrollPaddingEnd: 120,
   });
-  useLayoutEffect(() => virtual.measure(), [lines, phone, virtual]);
+  useLayoutEffect(() => virtual.measure(), [phone, virtual]);
   // What stands above the list comes and goes; asking where it begins on each render would lay out the page each time.
   useLayoutEffect(() => {
     const measure = () => {
