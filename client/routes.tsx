@@ -3,6 +3,12 @@ import { ErrorPage, NoSuchPage } from './shell/error-page.tsx';
 import { SignedIn } from './shell/signed-in.tsx';
 import type { FeedPort } from './live/port.ts';
 
+/** A page about people, and the words that only such pages have. */
+const withPeopleWords = async <T,>(page: Promise<T>): Promise<T> => {
+  await import('./words/people-words.ts');
+  return page;
+};
+
 /** Every page is a chunk of its own, fetched when it is gone to. */
 export const routes = (openFeed: () => FeedPort): RouteObject[] => [
   {
@@ -56,20 +62,26 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                   { path: '/access', element: <Navigate to="/access/users" replace /> },
                   {
                     path: '/access/:part',
-                    lazy: async () => ({ Component: (await import('./access/access-page.tsx')).AccessPage }),
+                    lazy: async () => ({
+                      Component: (await withPeopleWords(import('./access/access-page.tsx'))).AccessPage,
+                    }),
                   },
                   {
                     path: '/audit',
-                    lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }),
+                    lazy: async () => ({
+                      Component: (await withPeopleWords(import('./audit/audit-page.tsx'))).AuditPage,
+                    }),
                   },
                   {
                     path: '/system',
-                    lazy: async () => ({ Component: (await import('./system/system-page.tsx')).SystemPage }),
+                    lazy: async () => ({
+                      Component: (await withPeopleWords(import('./system/system-page.tsx'))).SystemPage,
+                    }),
                   },
                   {
                     path: '/profile',
                     lazy: async () => ({
-                      Component: (await import('./profile/profile-page.tsx')).ProfilePage,
+                      Component: (await withPeopleWords(import('./profile/profile-page.tsx'))).ProfilePage,
                     }),
                   },
                   { path: '*', element: <NoSuchPage /> },

@@ -1,3 +1,4 @@
+import '../words/people-words.ts';
 import { expect, test } from 'vitest';
 import { auditActions } from '../../contract/audit.ts';
 import { hasSentence } from '../words/copy.ts';

@@ -1,5 +1,6 @@
 import type { SessionState } from '../../contract/session.ts';
 import { say, sayCounted, type Language } from '../words/copy.ts';
+import '../words/people-words.ts';
 import type { Speech } from '../words/language.tsx';
 
 /** Noon of a day in this machine's zone, so that words like "today" hold in any. */

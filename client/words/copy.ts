@@ -2,10 +2,11 @@
 import brief from './copy.json';
 import manage from './manage.json';
 import more from './more.json';
-import people from './people.json';
+import type people from './people.json';
 import settings from './settings.json';
 
-export const wordFiles = [brief, more, manage, settings, people];
+/** The files whose words every page may need; those of the pages about people come with them. */
+export const wordFiles: object[] = [brief, more, manage, settings];
 
 export type Language = 'en' | 'id';
 export const languages: readonly Language[] = ['en', 'id'];
@@ -46,6 +47,10 @@ export function sentences(tree: object, prefix = ''): [string, Words][] {
 }
 
 const all = new Map<string, Words>(wordFiles.flatMap((file) => sentences(file)));
+/** Words that came later, with the page that says them. */
+export function addWords(file: object): void {
+  for (const [key, words] of sentences(file)) all.set(key, words);
+}
 const rules = { en: new Intl.PluralRules('en'), id: new Intl.PluralRules('id') };
 
 const fill = (text: string, values: Values) =>
