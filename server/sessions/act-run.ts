@@ -152,6 +152,8 @@ export function createRunner(deps: RunDeps) {
   async function tell(id: string, kind: Kind, by: Actor, answer: Answer<unknown>): Promise<void> {
     const outcome = answer.ok ? 'ok' : answer.status === 409 || answer.status < 500 ? 'refused' : 'failed';
     deps.onAction?.(kind, outcome);
+    // Of a session that stays nothing is told.
+    if (kind === 'delete' && !answer.ok) return;
     const data = answer.ok ? { outcome } : { outcome, reason: answer.reason };
     const entry = await deps.addEntry({
       sessionId: id,

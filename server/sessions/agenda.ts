@@ -13,6 +13,8 @@ export interface Agenda {
    */
   once(id: string, what: string, now: number, work: () => Promise<unknown>): void;
   settled(id: string, what: string): void;
+  /** Nothing of this session runs or was tried in vain. */
+  atRest(id: string): boolean;
   /** How many sessions it knows of. */
   size(): number;
   /** Forgets sessions that are gone. */
@@ -77,6 +79,7 @@ export function createAgenda(deps: {
       const one = tries.get(id)?.get(what);
       if (one && !one.running) tries.get(id)!.delete(what);
     },
+    atRest: (id) => (tries.get(id)?.size ?? 0) === 0,
     size: () => dueAt.size,
     keepOnly(exists) {
       for (const id of dueAt.keys()) if (!exists(id)) dueAt.delete(id);

@@ -59,7 +59,8 @@ export function createWatcher(deps: {
 
   /** Starts what is due for one session, and says when to think of it again. */
   function attend(row: SessionRow, now: number): void {
-    let again = now + restMs;
+    let again = nextRest(now);
+    if (isCalm(row) && deps.swept() && agenda.atRest(row.id)) return agenda.thoughtOf(row.id, again);
     const due = (what: string, at: number | null, work: () => Promise<unknown>) => {
       if (at !== null && at <= now) return agenda.once(row.id, what, now, work);
       agenda.settled(row.id, what);
@@ -77,6 +78,14 @@ export function createWatcher(deps: {
     }
     agenda.thoughtOf(row.id, again);
   }
+
+  /** The sweep sees whatever happens to it, and nothing of it comes due by itself. */
+  const isCalm = (row: SessionRow) =>
+    (row.phase === 'online' || row.phase === 'offline' || row.phase === 'logged-out') &&
+    !row.offlineDue &&
+    !row.eventsOwed &&
+    !isFalling(row) &&
+    nextDeadline(row) === null;
 
   const isAway = () => known.upstream.status === 'unreachable';
 
@@ -152,5 +161,8 @@ export function createWatcher(deps: {
     },
   };
 }
+
+/** All that rest come due together: one turn a second, however many they are. */
+const nextRest = (now: number) => (Math.floor(now / restMs) + 1) * restMs;
 
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
