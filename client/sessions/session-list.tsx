@@ -127,11 +127,11 @@ export function SessionList(props: Props) {
     row.focus({ preventScroll: true });
   }, [items, active]);
 
+  const inGrid = () => grid.current?.contains(document.activeElement) ?? false;
   const step = (by: number) => {
-    const inside = grid.current?.contains(document.activeElement) ?? false;
     const at = active === null ? -1 : ids.indexOf(active);
     focusRow(
-      inside && at >= 0
+      inGrid() && at >= 0
         ? ids[Math.min(ids.length - 1, Math.max(0, at + by))]
         : (ids[Math.max(0, at)] ?? ids[0]),
     );
@@ -140,12 +140,9 @@ export function SessionList(props: Props) {
   useKeys({
     j: () => step(1),
     k: () => step(-1),
-    x: (event) => {
-      if (active !== null && grid.current?.contains(document.activeElement))
-        selecting?.onSelect(active, event.shiftKey);
-    },
-    X: () => active !== null && selecting?.onSelect(active, true),
-    c: () => activeState && grid.current?.contains(document.activeElement) && onConnect(activeState),
+    x: () => active !== null && inGrid() && selecting?.onSelect(active, false),
+    X: () => active !== null && inGrid() && selecting?.onSelect(active, true),
+    c: () => activeState && inGrid() && onConnect(activeState),
   });
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
