@@ -9,6 +9,12 @@ const withPeopleWords = async <T,>(page: Promise<T>): Promise<T> => {
   return page;
 };
 
+/** The form of a session, and its words. */
+const withFormWords = async <T,>(page: Promise<T>): Promise<T> => {
+  await import('./words/form-words.ts');
+  return page;
+};
+
 /** Every page is a chunk of its own, fetched when it is gone to. */
 export const routes = (openFeed: () => FeedPort): RouteObject[] => [
   {
@@ -44,13 +50,14 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                   {
                     path: '/sessions/new',
                     lazy: async () => ({
-                      Component: (await import('./session-form/new-page.tsx')).NewSessionPage,
+                      Component: (await withFormWords(import('./session-form/new-page.tsx'))).NewSessionPage,
                     }),
                   },
                   {
                     path: '/sessions/:id/edit',
                     lazy: async () => ({
-                      Component: (await import('./session-form/edit-page.tsx')).EditSessionPage,
+                      Component: (await withFormWords(import('./session-form/edit-page.tsx')))
+                        .EditSessionPage,
                     }),
                   },
                   {

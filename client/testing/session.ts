@@ -1,5 +1,6 @@
 import type { SessionState } from '../../contract/session.ts';
 import { say, sayCounted, type Language } from '../words/copy.ts';
+import '../words/form-words.ts';
 import '../words/people-words.ts';
 import type { Speech } from '../words/language.tsx';
 

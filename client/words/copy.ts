@@ -1,5 +1,6 @@
 /** The words of the dashboard, in both languages. copy.json is the brief's; the others are what it lacks. */
 import brief from './copy.json';
+import type form from './form.json';
 import manage from './manage.json';
 import more from './more.json';
 import type people from './people.json';
@@ -26,7 +27,8 @@ export type CopyKey =
   | Paths<typeof more>
   | Paths<typeof manage>
   | Paths<typeof settings>
-  | Paths<typeof people>;
+  | Paths<typeof people>
+  | Paths<typeof form>;
 /** Sentences that have a form for one and a form for more. */
 export type CountedKey = CopyKey extends infer Key
   ? Key extends `${infer Stem}_other`
