@@ -5,6 +5,7 @@ import '../theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { openPairingLink } from '../../sdk/pairing-link.ts';
 import { warmRedraw } from '../pairing/code-picture.tsx';
+import '../words/pair-words.ts';
 import { LanguageProvider } from '../words/language.tsx';
 import { NoLink } from './no-link.tsx';
 import { PairPage } from './pair-page.tsx';

@@ -3,11 +3,13 @@ import { causeCodes, phases as contractPhases, timelineTypes } from '../../contr
 import { phases } from '../phase/phases.ts';
 import form from './form.json';
 import './form-words.ts';
+import pair from './pair.json';
+import './pair-words.ts';
 import people from './people.json';
 import './people-words.ts';
 import { hasSentence, languages, say, sayCounted, sentences, wordFiles } from './copy.ts';
 
-const all = [...wordFiles, people, form].flatMap((file) => sentences(file));
+const all = [...wordFiles, people, form, pair].flatMap((file) => sentences(file));
 const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((hole) => hole[1]).sort();
 
 test('every sentence is there in both languages', () => {

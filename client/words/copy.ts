@@ -3,6 +3,7 @@ import brief from './copy.json';
 import type form from './form.json';
 import manage from './manage.json';
 import more from './more.json';
+import type pair from './pair.json';
 import type people from './people.json';
 import settings from './settings.json';
 
@@ -28,7 +29,8 @@ export type CopyKey =
   | Paths<typeof manage>
   | Paths<typeof settings>
   | Paths<typeof people>
-  | Paths<typeof form>;
+  | Paths<typeof form>
+  | Paths<typeof pair>;
 /** Sentences that have a form for one and a form for more. */
 export type CountedKey = CopyKey extends infer Key
   ? Key extends `${infer Stem}_other`
