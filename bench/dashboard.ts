@@ -35,9 +35,10 @@ async function measure(size: number): Promise<string[][]> {
   const gateway = await startGateway(service);
   const executablePath = process.env['HELIOGRAPH_CHROMIUM'] ?? String(await ensureChromium());
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  const weather = makeWeather(service, tokens);
+  let weather: ReturnType<typeof makeWeather> | null = null;
   try {
     await gateway.rest.sync();
+    weather = makeWeather(service, tokens);
     const found: ListRun[] = [];
     for (let run = 0; run < runs; run++) found.push(await measureList(browser, gateway.url, size));
     const shown = (pick: (run: ListRun) => number) => {
@@ -54,7 +55,7 @@ async function measure(size: number): Promise<string[][]> {
       ],
     ];
   } finally {
-    weather.stop();
+    weather?.stop();
     await browser.close();
     await gateway.stop();
     await service.stop();

@@ -45,8 +45,7 @@ export function SessionList(props: Props) {
   const { groups, byId, needsTitle, restTitle, onOpen, onConnect, onStill, selecting } = props;
   const { t } = useCopy();
   const phone = useMediaQuery('(max-width: 47.99em)', window.matchMedia('(max-width: 47.99em)').matches);
-  const grid = useRef<HTMLDivElement>(null);
-  const body = useRef<HTMLDivElement>(null);
+  const [grid, body] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
   const [active, setActive] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const [margin, setMargin] = useState(0);
