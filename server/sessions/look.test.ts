@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rani, watchService } from './testing.ts';
+import { eventually, rani, watchService } from './testing.ts';
 
 const looks = (counts: Record<string, number>) => counts['GET /admin/users/{id}'] ?? 0;
 
@@ -58,3 +58,19 @@ test.each([
     expect(await watch.fresh(id, 0)).toMatchObject({ ok: false, status, reason });
   },
 );
+
+test('a look that hangs holds a pairing up for a moment, not for as long as a call may take', async () => {
+  const service = await watchService({ sweepEveryMs: 60_000, timeouts: {} });
+  const { control, until, viewers } = service;
+  const id = await service.session({});
+  await service.watch.sync(rani);
+  await viewers.look(id, { id: 'a-socket', userId: 'rani', name: 'Rani' });
+  await service.actions.connect(id, {}, rani);
+  await until(id, ({ qr }) => qr !== null);
+  control.faults({ hang: true, only: 'GET /admin/users/{id}' });
+  control.resetCalls();
+  await eventually(() => looks(control.calls().counts) > 0);
+  control.scan(id);
+  control.faults({ hang: false, only: '' });
+  await until(id, ({ phase }) => phase === 'online', 7_000);
+});

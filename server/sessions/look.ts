@@ -25,6 +25,8 @@ export interface Looker {
 }
 
 const mostTries = 4;
+/** A screen waits for it, and half a second later there is news: an answer that hangs is not waited for. */
+const soonMs = 3_000;
 /** Not looked at for longer than this, nobody knows what the service went through. */
 export const blindMs = 150_000;
 const healthMs = 2_000;
@@ -49,7 +51,10 @@ export function createLooker(deps: {
 
   async function read(row: SessionRow): Promise<SessionReading | null> {
     try {
-      const reading = deps.byAdmin ? await reader.one(row.id) : await reader.status(row.token);
+      const patience = row.phase === 'pairing' || row.phase === 'connecting' ? { timeoutMs: soonMs } : {};
+      const reading = deps.byAdmin
+        ? await reader.one(row.id, patience)
+        : await reader.status(row.token, patience);
       reachability.succeeded();
       deps.onLook?.(reading ? 'ok' : 'lost');
       return reading;

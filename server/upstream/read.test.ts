@@ -169,7 +169,7 @@ describe('giving up', () => {
     const reports: CallReport[] = [];
     const url = await serve(() => stop.abort(new Error('nobody looks any more')));
     const one = reader(url, { onCall: (report) => reports.push(report) });
-    await expect(one.one('x', stop.signal)).rejects.toThrow('nobody looks any more');
+    await expect(one.one('x', { signal: stop.signal })).rejects.toThrow('nobody looks any more');
     expect(reports).toMatchObject([{ outcome: 'aborted' }]);
   });
 

@@ -7,14 +7,20 @@ import type { Call } from './call.ts';
 import type { UpstreamOptions } from './options.ts';
 import { createWire } from './wire.ts';
 
+export interface Patience {
+  signal?: AbortSignal;
+  /** Where whoever waits has less time than usual. */
+  timeoutMs?: number;
+}
+
 /** All calls throw UpstreamError, or the signal's reason when the caller gave up. */
 export interface Reader {
   /** Every session, from one request. Waits for every session that is dialling: after a timeout wait 30 s. */
   list(signal?: AbortSignal): Promise<SessionList>;
   /** One session, by the admin token; null for an id that the service does not know. */
-  one(id: string, signal?: AbortSignal): Promise<SessionReading | null>;
+  one(id: string, options?: Patience): Promise<SessionReading | null>;
   /** One session, by its own token. Touches the map that crashes under concurrent writes: prefer `one`. */
-  status(token: string, signal?: AbortSignal): Promise<SessionReading>;
+  status(token: string, options?: Patience): Promise<SessionReading>;
   qr(token: string, signal?: AbortSignal): Promise<QrAnswer>;
   /** Null where the build has no /health. Hangs like `list`. */
   health(signal?: AbortSignal): Promise<Health | null>;
@@ -54,23 +60,23 @@ export function createReader(options: UpstreamOptions): Reader {
         signal,
         read: (answer, askedAt) => memory.list(answer, askedAt),
       }),
-    one: (id, signal) =>
+    one: (id, { signal, timeoutMs = singleMs } = {}) =>
       ask({
         kind: 'one',
         path: `/admin/users/${encodeURIComponent(id)}`,
         as: 'admin',
         turn: `id:${id}`,
-        timeoutMs: singleMs,
+        timeoutMs,
         signal,
         read: oneAnswer,
       }),
-    status: (token, signal) =>
+    status: (token, { signal, timeoutMs = singleMs } = {}) =>
       ask({
         kind: 'status',
         path: '/session/status',
         as: { token },
         turn: `token:${token}`,
-        timeoutMs: singleMs,
+        timeoutMs,
         signal,
         read: statusAnswer,
       }),
