@@ -3,18 +3,6 @@ import { ErrorPage, NoSuchPage } from './shell/error-page.tsx';
 import { SignedIn } from './shell/signed-in.tsx';
 import type { FeedPort } from './live/port.ts';
 
-/** A page about people, and the words that only such pages have. */
-const withPeopleWords = async <T,>(page: Promise<T>): Promise<T> => {
-  await import('./words/people-words.ts');
-  return page;
-};
-
-/** The form of a session, and its words. */
-const withFormWords = async <T,>(page: Promise<T>): Promise<T> => {
-  await import('./words/form-words.ts');
-  return page;
-};
-
 /** Every page is a chunk of its own, fetched when it is gone to. */
 export const routes = (openFeed: () => FeedPort): RouteObject[] => [
   {
@@ -50,14 +38,13 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                   {
                     path: '/sessions/new',
                     lazy: async () => ({
-                      Component: (await withFormWords(import('./session-form/new-page.tsx'))).NewSessionPage,
+                      Component: (await import('./session-form/new-page.tsx')).NewSessionPage,
                     }),
                   },
                   {
                     path: '/sessions/:id/edit',
                     lazy: async () => ({
-                      Component: (await withFormWords(import('./session-form/edit-page.tsx')))
-                        .EditSessionPage,
+                      Component: (await import('./session-form/edit-page.tsx')).EditSessionPage,
                     }),
                   },
                   {
@@ -70,25 +57,25 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                   {
                     path: '/access/:part',
                     lazy: async () => ({
-                      Component: (await withPeopleWords(import('./access/access-page.tsx'))).AccessPage,
+                      Component: (await import('./access/access-page.tsx')).AccessPage,
                     }),
                   },
                   {
                     path: '/audit',
                     lazy: async () => ({
-                      Component: (await withPeopleWords(import('./audit/audit-page.tsx'))).AuditPage,
+                      Component: (await import('./audit/audit-page.tsx')).AuditPage,
                     }),
                   },
                   {
                     path: '/system',
                     lazy: async () => ({
-                      Component: (await withPeopleWords(import('./system/system-page.tsx'))).SystemPage,
+                      Component: (await import('./system/system-page.tsx')).SystemPage,
                     }),
                   },
                   {
                     path: '/profile',
                     lazy: async () => ({
-                      Component: (await withPeopleWords(import('./profile/profile-page.tsx'))).ProfilePage,
+                      Component: (await import('./profile/profile-page.tsx')).ProfilePage,
                     }),
                   },
                   { path: '*', element: <NoSuchPage /> },

@@ -13,6 +13,7 @@ import { KeyList } from './key-list.tsx';
 import { LinkList } from './link-list.tsx';
 import { UserList } from './user-list.tsx';
 import classes from './access.module.css';
+import '../words/people-words.ts';
 
 const parts: readonly AccessPart[] = ['users', 'keys', 'links'];
 

@@ -16,6 +16,7 @@ import { auditCsv } from './audit-csv.ts';
 import { AuditList } from './audit-list.tsx';
 import page from '../page/page.module.css';
 import classes from './audit.module.css';
+import '../words/people-words.ts';
 
 export function AuditPage() {
   if (!useMay().manage) return <NoRight />;

@@ -5,6 +5,7 @@ import { useCopy } from '../words/language.tsx';
 import { Logins } from './logins.tsx';
 import { PasswordForm } from './password-form.tsx';
 import classes from './profile.module.css';
+import '../words/people-words.ts';
 
 /** One's own account; language and colours are in the menu that leads here. */
 export function ProfilePage() {

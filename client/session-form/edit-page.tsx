@@ -16,6 +16,7 @@ import { NoRight } from './no-right.tsx';
 import { changeSession } from './session-calls.ts';
 import { useForm } from './use-form.ts';
 import classes from './session-form.module.css';
+import '../words/form-words.ts';
 
 export function EditSessionPage() {
   const { id = '' } = useParams();

@@ -12,6 +12,7 @@ import { FormPage } from './form-page.tsx';
 import { NoRight } from './no-right.tsx';
 import { makeSession } from './session-calls.ts';
 import { useForm } from './use-form.ts';
+import '../words/form-words.ts';
 
 export function NewSessionPage() {
   const { t } = useCopy();

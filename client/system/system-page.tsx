@@ -12,6 +12,7 @@ import { useCopy } from '../words/language.tsx';
 import { pushTargetMs, withSample, type Sample } from './push-samples.ts';
 import { SystemFacts } from './system-facts.tsx';
 import classes from './system.module.css';
+import '../words/people-words.ts';
 
 const PushChart = lazy(() => import('./push-chart.tsx'));
 /** It is no session's state: the gateway's own numbers, while somebody looks at them. */
