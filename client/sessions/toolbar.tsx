@@ -1,4 +1,4 @@
-import { ActionIcon, CloseButton, Select, TextInput } from '@mantine/core';
+import { ActionIcon, CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState, type RefObject } from 'react';
 import type { SessionState } from '../../contract/session.ts';
@@ -84,7 +84,7 @@ export function Toolbar({ sessions, filter, search, onChange, onLeave, onExport 
         data-count={count}
       />
       {owners.length > 1 && (
-        <Select
+        <NativeSelect
           className={classes.select}
           aria-label={t('list.owner')}
           data={[
@@ -92,18 +92,15 @@ export function Toolbar({ sessions, filter, search, onChange, onLeave, onExport 
             ...owners.map((each) => ({ ...each, label: t('list.ownerIs', { name: each.label }) })),
           ]}
           value={filter.owner ?? anyone}
-          onChange={(value) => onChange({ owner: value === anyone ? null : value })}
-          allowDeselect={false}
-          searchable={owners.length > 8}
+          onChange={({ currentTarget: { value } }) => onChange({ owner: value === anyone ? null : value })}
         />
       )}
-      <Select
+      <NativeSelect
         className={classes.select}
         aria-label={t('list.sort')}
         data={sorts.map((sort) => ({ value: sort, label: t(`list.sorts.${sort}`) }))}
         value={filter.sort}
-        onChange={(value) => onChange({ sort: (value ?? 'needs') as Sort })}
-        allowDeselect={false}
+        onChange={({ currentTarget: { value } }) => onChange({ sort: value as Sort })}
       />
       <ActionIcon
         size={36}
