@@ -7,6 +7,7 @@ import { createBackoff } from './backoff.ts';
 import { createCredentials, type TokenSource } from './credentials.ts';
 import { HeliographError } from './heliograph-error.ts';
 import { createManagement, queryOf } from './management.ts';
+import { newKey } from './new-key.ts';
 import { request, type Call, type CallOptions, type Done } from './request.ts';
 
 export interface RestOptions {
@@ -25,12 +26,6 @@ interface Message {
   message: string;
   details: string;
 }
-
-/** `crypto.randomUUID` is missing in pages that come over plain http. */
-const newKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
 
 const sessionsPath = '/api/admin/whatsapp/sessions';
 

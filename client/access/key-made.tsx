@@ -1,12 +1,14 @@
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCircleCheckFilled, IconCopy } from '@tabler/icons-react';
 import type { NewApiKey } from '../../contract/keys.ts';
+import { useCopied } from '../copying/use-copied.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './access.module.css';
 
 /** The only time that the key itself is on a page: it is in no list, and gone with this component. */
 export function KeyMade({ made, onDone }: { made: NewApiKey; onDone: () => void }) {
   const { t } = useCopy();
+  const { copied, copy } = useCopied();
   return (
     <section className={classes.made} aria-label={made.name} data-key-made>
       <IconCircleCheckFilled size={20} aria-hidden />
@@ -14,13 +16,9 @@ export function KeyMade({ made, onDone }: { made: NewApiKey; onDone: () => void 
         <p role="status">{t('apiKeys.made', { name: made.name })}</p>
         <code className="mono">{made.key}</code>
       </div>
-      <CopyButton value={made.key}>
-        {({ copied, copy }) => (
-          <Button leftSection={<IconCopy size={16} aria-hidden />} onClick={copy}>
-            {t(copied ? 'button.copied' : 'apiKeys.copy')}
-          </Button>
-        )}
-      </CopyButton>
+      <Button leftSection={<IconCopy size={16} aria-hidden />} onClick={() => copy(made.key)}>
+        {t(copied ? 'button.copied' : 'apiKeys.copy')}
+      </Button>
       <Button variant="subtle" color="gray" c="var(--hg-text2)" onClick={onDone}>
         {t('apiKeys.haveIt')}
       </Button>

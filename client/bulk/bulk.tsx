@@ -11,6 +11,7 @@ import {
   type ReactNode,
 } from 'react';
 import { useNavigate } from 'react-router';
+import { newKey } from '../../sdk/new-key.ts';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions } from '../actions/actions.tsx';
 import { useApi } from '../api/api.tsx';
@@ -60,7 +61,7 @@ export function BulkProvider({ children }: { children: ReactNode }) {
       send: sendOver(api),
       stateOf: (id) => states.current.get(id),
       now: Date.now,
-      newKey: () => crypto.randomUUID(),
+      newKey,
     }),
   );
   const run = useSyncExternalStore(runner.follow, runner.current);

@@ -1,5 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { newKey } from '../../sdk/new-key.ts';
+import { useReturnFocus } from '../actions/return-focus.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { isRefusal } from '../api/refusal.ts';
@@ -19,12 +21,13 @@ interface Props {
 export function DeleteDialog({ session, onClose, onDeleted }: Props) {
   const speech = useCopy();
   const { t } = speech;
+  useReturnFocus();
   const api = useApi();
   const blocked = useTruth().unreachableSince !== null;
   const [typed, setTyped] = useState('');
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newKey());
   const same = typed.trim() === session.name.trim();
   const go = async () => {
     setSending(true);
@@ -34,7 +37,7 @@ export function DeleteDialog({ session, onClose, onDeleted }: Props) {
       onClose();
       onDeleted?.();
     } catch (failure) {
-      if (isRefusal(failure) && failure.status !== 0) key.current = crypto.randomUUID();
+      if (isRefusal(failure) && failure.status !== 0) key.current = newKey();
       setError(failure);
       setSending(false);
     }

@@ -1,6 +1,8 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { newKey } from '../../sdk/new-key.ts';
 import type { SessionState } from '../../contract/session.ts';
+import { useReturnFocus } from '../actions/return-focus.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { isRefusal } from '../api/refusal.ts';
@@ -20,14 +22,15 @@ interface Props {
 export function TransferDialog({ session, onClose, onTransferred }: Props) {
   const speech = useCopy();
   const { t } = speech;
+  useReturnFocus();
   const api = useApi();
   const [to, setTo] = useState<Recipient | undefined>(undefined);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newKey());
   const { name, ownerName: old } = session;
   const choose = (recipient: Recipient) => {
-    key.current = crypto.randomUUID();
+    key.current = newKey();
     setTo(recipient);
   };
   const go = async () => {
@@ -39,7 +42,7 @@ export function TransferDialog({ session, onClose, onTransferred }: Props) {
       onClose();
       onTransferred?.();
     } catch (failure) {
-      if (isRefusal(failure) && failure.status !== 0) key.current = crypto.randomUUID();
+      if (isRefusal(failure) && failure.status !== 0) key.current = newKey();
       setError(failure);
       setSending(false);
     }

@@ -1,4 +1,4 @@
-import { Button, CopyButton, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, type FormEvent } from 'react';
 import type { SessionState } from '../../contract/session.ts';
@@ -7,6 +7,7 @@ import { useServerClock } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
 import { countdown } from '../time/words.ts';
 import { useTruth } from '../truth/truth.ts';
+import { useCopied } from '../copying/use-copied.ts';
 import { useCopy } from '../words/language.tsx';
 import { AskNewCode } from './ask-new-code.tsx';
 import { CodeBoxes } from './code-boxes.tsx';
@@ -123,6 +124,7 @@ function NumberForm({ state, live }: { state: SessionState; live: boolean }) {
 const nationalOf = (phone: string | undefined) => (phone ? `+${phone}` : '');
 
 function Code({ code, phone, seconds }: { code: string; phone: string; seconds: number }) {
+  const { copied, copy } = useCopied();
   const { t } = useCopy();
   const [made, setMade] = useState(code);
   useEffect(() => setMade(code), [code]);
@@ -130,19 +132,15 @@ function Code({ code, phone, seconds }: { code: string; phone: string; seconds: 
     <div className={classes.code} data-pairing-code={made}>
       <p className={classes.for}>{t('pairing.codeFor', { number: readableNumber(phone) })}</p>
       <CodeBoxes code={code} />
-      <CopyButton value={code}>
-        {({ copied, copy }) => (
-          <Button
-            variant="primary"
-            size="md"
-            className={classes.copy}
-            leftSection={copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
-            onClick={copy}
-          >
-            {t(copied ? 'button.copied' : 'button.copyCode')}
-          </Button>
-        )}
-      </CopyButton>
+      <Button
+        variant="primary"
+        size="md"
+        className={classes.copy}
+        leftSection={copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
+        onClick={() => copy(code)}
+      >
+        {t(copied ? 'button.copied' : 'button.copyCode')}
+      </Button>
       <p className={classes.count}>
         <span className={classes.time} role="timer" aria-live="off">
           {countdown(seconds * 1_000)}

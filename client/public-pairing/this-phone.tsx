@@ -6,6 +6,7 @@ import { CodeBoxes } from '../pairing/code-boxes.tsx';
 import { useLeft } from '../pairing/deadline.ts';
 import { readableNumber } from '../phase/number.ts';
 import { countdown } from '../time/words.ts';
+import { useCopied } from '../copying/use-copied.ts';
 import { useCopy } from '../words/language.tsx';
 import { NumberForm } from './number-form.tsx';
 import type { Asking } from './use-asking.ts';
@@ -53,22 +54,11 @@ export default function ThisPhone({ feed, state, asking }: Props) {
   );
 }
 
-/** Browsers lend the clipboard to pages over https only; where they do not, there is nothing to press. */
 function CopyCode({ code }: { code: string }) {
   const { t } = useCopy();
-  const [copied, setCopied] = useState(false);
-  if (!('clipboard' in navigator)) return null;
+  const { copied, copy } = useCopied();
   return (
-    <button
-      type="button"
-      className={classes.sun}
-      onClick={() =>
-        void navigator.clipboard.writeText(code).then(
-          () => setCopied(true),
-          () => setCopied(false),
-        )
-      }
-    >
+    <button type="button" className={classes.sun} onClick={() => copy(code)}>
       {copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
       {t(copied ? 'button.copied' : 'button.copyCode')}
     </button>

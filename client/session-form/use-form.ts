@@ -1,5 +1,6 @@
 /** A draft, what is wrong with it, and its way to the gateway. */
 import { useCallback, useRef, useState } from 'react';
+import { newKey } from '../../sdk/new-key.ts';
 import { failureWords } from '../api/failure-words.ts';
 import { isRefusal } from '../api/refusal.ts';
 import { useCopy } from '../words/language.tsx';
@@ -50,7 +51,7 @@ export function useForm({ before, isNew, keys }: Options) {
     setSending(true);
     setFailure(null);
     try {
-      key.current ??= crypto.randomUUID();
+      key.current ??= newKey();
       await call(key.current);
       saved.current = true;
       return true;

@@ -18,6 +18,7 @@ import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
+import { copyText } from '../copying/copy-text.ts';
 import { useCopy } from '../words/language.tsx';
 
 const Confirm = lazy(async () => ({ default: (await import('../actions/confirm.tsx')).Confirm }));
@@ -91,10 +92,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
               {t('links.make')}
             </Menu.Item>
           )}
-          <Menu.Item
-            leftSection={<IconCopy size={16} aria-hidden />}
-            onClick={() => void navigator.clipboard.writeText(state.id)}
-          >
+          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copyText(state.id)}>
             {t('list.copyId')}
           </Menu.Item>
           {may.manage && (
