@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Session } from '../contract/session.ts';
+import { eventually } from './sessions/testing.ts';
 import { runGateway, type TestGateway } from './testing.ts';
 import { watchBySocket } from './testing-pushes.ts';
 
@@ -208,4 +209,18 @@ test('without the admin token a session is taken over by its token, and leaves i
   const gone = await ask(gateway, 'DELETE', `/${id}`);
   expect([gone.status, gone.body.warning]).toEqual([200, expect.stringContaining('stays at the service')]);
   expect(gateway.simulator.control.truth().users).toHaveLength(1);
+});
+
+test('a session whose making was not confirmed may be there all the same, and sync takes it over', async () => {
+  const gateway = await runGateway({ timeouts: { singleMs: 300 }, sweepEveryMs: 60_000 });
+  const { control } = gateway.simulator;
+  control.faults({ slowMs: 700, only: 'POST /admin/users' });
+  const answer = await ask(gateway, 'POST', '', { name: 'late', token: 'a-token-that-comes-late' });
+  expect([answer.status, answer.body.reason]).toEqual([504, 'upstream_timeout']);
+  expect(answer.body.details).toMatch(/sync takes it over/);
+  expect((await ask<{ total: number }>(gateway, 'GET', '')).body.data.total).toBe(0);
+  await eventually(() => control.truth().users.length === 1);
+  control.faults({ slowMs: 0, only: '' });
+  const sync = await gateway.call<Envelope<object>>('POST', `${sessionsPath}/sync`, {});
+  expect(sync.body.data).toMatchObject({ created: 1 });
 });
