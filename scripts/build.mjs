@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { root, step } from './steps.mjs';
 
 /** The parts of the product: what each is made of, and the file that must be there when it is made. */
@@ -65,6 +66,16 @@ async function buildClient() {
   process.env.NODE_ENV = 'production';
   const vite = await import('vite');
   await vite.build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await pack(path.join(root, 'dist', 'client', 'assets'));
+}
+
+/** Beside each script and style its gzipped twin, which the gateway sends to whoever takes it. */
+async function pack(folder) {
+  const names = (await readdir(folder)).filter((name) => /\.(js|css)$/.test(name));
+  for (const name of names) {
+    const file = path.join(folder, name);
+    await writeFile(`${file}.gz`, gzipSync(await readFile(file), { level: 9 }));
+  }
 }
 
 /** Our own code in one file for each program; packages stay where npm put them. */

@@ -203,6 +203,16 @@ describe('the dashboard', () => {
     expect((await request(demo).get('/')).text).toContain('<meta name="heliograph" content="demo">');
   });
 
+  test('what the build packed comes packed to whoever takes it', async () => {
+    const packed = await request(house.app).get('/assets/main-abc123.js');
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+    expect(packed.headers['content-type']).toMatch(/javascript/);
+    expect(packed.text).toBe('export {};');
+    const plain = await request(house.app).get('/assets/main-abc123.js').set('Accept-Encoding', 'identity');
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(plain.text).toBe('export {};');
+  });
+
   test('files with a hash in their name are kept for ever, others asked for again', async () => {
     const hashed = await request(house.app).get('/assets/main-abc123.js');
     expect(hashed.headers['cache-control']).toBe('public, max-age=31536000, immutable');

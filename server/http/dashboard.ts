@@ -1,5 +1,5 @@
 /** The built dashboard: its files, the page of pairing links, and its one page for every path that is nobody else's. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 
@@ -23,6 +23,7 @@ export function dashboard(dir: string, demo: boolean): Router {
   // Their names change with their content, so that they may be kept for ever.
   router.use(
     '/assets',
+    packed(path.join(dir, 'assets')),
     express.static(path.join(dir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
   );
   router.get('/index.html', page);
@@ -36,6 +37,24 @@ export function dashboard(dir: string, demo: boolean): Router {
   // A file that is missing is missing: a page in its place would only confuse.
   router.get(/^\/(?!(?:api|socket\.io)(?:\/|$))(?:.*\/)?[^/.]*$/, page);
   return router;
+}
+
+/** The build packs each file once: whoever takes gzip gets that. */
+function packed(dir: string): RequestHandler {
+  let names: Promise<Set<string>> | null = null;
+  return async (request, response, next) => {
+    names ??= readdir(dir).then(
+      (files) => new Set(files.filter((file) => file.endsWith('.gz')).map((file) => `/${file}`)),
+      () => new Set<string>(),
+    );
+    const gz = `${request.path}.gz`;
+    if (!(await names).has(gz)) return next();
+    response.vary('Accept-Encoding');
+    if (request.acceptsEncodings('gzip') !== 'gzip') return next();
+    response.type(path.extname(request.path)).set('Content-Encoding', 'gzip');
+    request.url = gz;
+    next();
+  };
 }
 
 /** Whoever finds a link to it in a chat has no use for it in a search. */

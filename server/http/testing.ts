@@ -2,6 +2,7 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Express } from 'express';
 import request from 'supertest';
 import { vi, type Mock } from 'vitest';
@@ -80,6 +81,7 @@ export async function buildHouse(): Promise<House> {
   await writeFile(path.join(staticDir, 'pair.html'), '<head><!--heliograph-meta--></head><body>pair</body>');
   await writeFile(path.join(staticDir, 'mark.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(path.join(staticDir, 'assets', 'main-abc123.js'), 'export {};');
+  await writeFile(path.join(staticDir, 'assets', 'main-abc123.js.gz'), gzipSync('export {};'));
 
   const lines: string[] = [];
   const log = createLog({ level: 'debug', format: 'json', write: (line) => void lines.push(line) });
