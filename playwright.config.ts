@@ -5,12 +5,12 @@ const chromium = process.env['HELIOGRAPH_CHROMIUM'] ?? process.env['CHROMIUM_PAT
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/playwright',
-  // Half of a spec is waiting for the schedule of codes: two share the machine well.
-  workers: 2,
+  // Half of a spec is waiting for the schedule of codes: three share two cores well.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
-  globalTimeout: 6 * 60_000,
+  globalTimeout: 8 * 60_000,
   reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
     browserName: 'chromium',
