@@ -121,7 +121,7 @@ export const pictures = [
   { name: 'links', ...plain('/access/links', 'Access') },
   { name: 'audit', ...plain('/audit', 'Audit log') },
   { name: 'system', ...plain('/system', 'System') },
-  { name: 'profile', ...plain('/profile', 'Profile') },
+  { name: 'profile', ...plain('/profile', 'Your account') },
   {
     name: 'palette',
     async take(page) {

@@ -11,6 +11,7 @@ import {
   IconPlugConnectedX,
   IconPlus,
   IconSearch,
+  IconUserCircle,
 } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useMatch, useNavigate } from 'react-router';
@@ -122,6 +123,7 @@ const placeIcons: Record<PlaceName, ReactNode> = {
   audit: <IconHistory size={16} aria-hidden />,
   keys: <IconKey size={16} aria-hidden />,
   system: <IconActivity size={16} aria-hidden />,
+  profile: <IconUserCircle size={16} aria-hidden />,
 };
 
 interface DeedProps {

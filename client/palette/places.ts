@@ -1,7 +1,7 @@
 /** Where one can go from anywhere, and the keys for it. */
 import { useMay, useUser } from '../auth/auth.tsx';
 
-export type PlaceName = 'sessions' | 'newSession' | 'audit' | 'keys' | 'system';
+export type PlaceName = 'sessions' | 'newSession' | 'audit' | 'keys' | 'system' | 'profile';
 
 export interface Place {
   name: PlaceName;
@@ -12,6 +12,7 @@ export interface Place {
 
 const everybody: Place[] = [{ name: 'sessions', to: '/sessions', keys: 'g s' }];
 const operators: Place[] = [{ name: 'system', to: '/system', keys: 'g y' }];
+const own: Place = { name: 'profile', to: '/profile' };
 const admins: Place[] = [
   { name: 'audit', to: '/audit', keys: 'g a' },
   { name: 'keys', to: '/access/keys', keys: 'g k' },
@@ -22,5 +23,5 @@ const admins: Place[] = [
 export function usePlaces(): Place[] {
   const { role } = useUser();
   const { manage } = useMay();
-  return [...everybody, ...(role === 'viewer' ? [] : operators), ...(manage ? admins : [])];
+  return [...everybody, ...(role === 'viewer' ? [] : operators), ...(manage ? admins : []), own];
 }

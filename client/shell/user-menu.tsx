@@ -64,7 +64,7 @@ function PersonalMenu({ target, onKeys }: { target: ReactNode; onKeys: () => voi
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} aria-hidden />}>
-          {t('palette.profile')}
+          {t('palette.places.profile')}
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onKeys}>
           {t('keys.title')}
