@@ -23,7 +23,7 @@ export interface Watcher {
   wake(id: string): void;
 }
 
-/** Every session is thought of this often at least; what is due earlier is done earlier. */
+/** A session that is not calm is thought of this often at least; what is due earlier is done earlier. */
 const restMs = 1_000;
 /** Many changes at the same moment are one turn. */
 const gatherMs = 15;
@@ -46,6 +46,8 @@ export function createWatcher(deps: {
   const { known, looker, committer, actions, viewers, clock, log } = deps;
   const askedAt = new Map<string, number>();
   let rouse = () => {};
+  /** While the sweep sees all, calm sessions are thought of when they change, and all again when it stops. */
+  let sweptLast = false;
   const agenda = createAgenda({
     onEnd: (id) => wake(id),
     onError: (error, sessionId, what) =>
@@ -59,8 +61,8 @@ export function createWatcher(deps: {
 
   /** Starts what is due for one session, and says when to think of it again. */
   function attend(row: SessionRow, now: number): void {
+    if (isCalm(row) && sweptLast && agenda.atRest(row.id)) return agenda.thoughtOf(row.id, Infinity);
     let again = nextRest(now);
-    if (isCalm(row) && deps.swept() && agenda.atRest(row.id)) return agenda.thoughtOf(row.id, again);
     const due = (what: string, at: number | null, work: () => Promise<unknown>) => {
       if (at !== null && at <= now) return agenda.once(row.id, what, now, work);
       agenda.settled(row.id, what);
@@ -130,7 +132,10 @@ export function createWatcher(deps: {
 
   function turn(): void {
     const now = clock.now();
-    for (const row of known.all()) if (agenda.isDue(row.id, now)) attend(row, now);
+    const swept = deps.swept();
+    const all = swept !== sweptLast;
+    sweptLast = swept;
+    for (const row of known.all()) if (all || agenda.isDue(row.id, now)) attend(row, now);
     if (agenda.size() > known.size()) forgetGone();
   }
 
