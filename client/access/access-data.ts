@@ -1,6 +1,7 @@
 /** What the three parts of access show, read once and again after each change. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../api/api.tsx';
+import { useOnce } from '../page/once.ts';
 import { readKeys, readLinks, readUsers } from './access-calls.ts';
 
 export type AccessPart = 'users' | 'keys' | 'links';
@@ -18,12 +19,13 @@ export function useLinks() {
   return useQuery({ queryKey: ['links'], queryFn: () => readLinks(api) });
 }
 
-/** Wraps a call: afterwards that part is read again, whether it worked or not. */
+/** Makes a change once; afterwards that part is read again, whether it worked or not. */
 export function useChange(part: AccessPart) {
   const client = useQueryClient();
-  return async <T>(call: Promise<T>): Promise<T> => {
+  const once = useOnce();
+  return async <T>(what: unknown, call: (idempotencyKey: string) => Promise<T>): Promise<T> => {
     try {
-      return await call;
+      return await once(what, call);
     } finally {
       void client.invalidateQueries({ queryKey: [part] });
       // With a person go their keys and links.

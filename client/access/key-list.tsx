@@ -57,7 +57,7 @@ export function KeyList({ making, onMade }: { making: boolean; onMade: () => voi
           submit={t('apiKeys.revokeDo')}
           danger
           onSubmit={async () => {
-            await change(revokeKey(api, revoking.id));
+            await change(revoking.id, (key) => revokeKey(api, revoking.id, key));
             if (made?.id === revoking.id) setMade(null);
           }}
           onClose={() => setRevoking(null)}

@@ -78,7 +78,7 @@ export function LinkList() {
           title={t('linkList.revokeTitle', { name: revoking.sessionName })}
           submit={t('apiKeys.revokeDo')}
           danger
-          onSubmit={() => change(revokeLink(api, revoking.sessionId, revoking.id))}
+          onSubmit={() => change(revoking.id, (key) => revokeLink(api, revoking.sessionId, revoking.id, key))}
           onClose={() => setRevoking(null)}
         >
           <p>{t('linkList.revokeBody')}</p>

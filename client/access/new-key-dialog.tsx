@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { NewApiKey, Scope } from '../../contract/keys.ts';
 import { useApi } from '../api/api.tsx';
 import { AskDialog } from '../page/ask-dialog.tsx';
@@ -33,14 +33,18 @@ export function NewKeyDialog({ onMade, onClose }: Props) {
   const [end, setEnd] = useState<End>('never');
   const toggle = (scope: Scope) =>
     setScopes(scopesInOrder.filter((each) => scopes.includes(each) !== (each === scope)));
+  // Its end is counted from the first time that it is asked for, so that the same asking is the same call.
+  const expiresAt = useMemo(() => endOf(end), [end]);
+  const make = async () => {
+    const body = { name: name.trim(), scopes: [...scopes], expiresAt };
+    onMade(await change(body, (key) => makeKey(api, body, key)));
+  };
   return (
     <AskDialog
       title={t('apiKeys.add')}
       submit={t('users.make')}
       disabled={name.trim() === '' || scopes.length === 0}
-      onSubmit={async () =>
-        onMade(await change(makeKey(api, { name: name.trim(), scopes: [...scopes], expiresAt: endOf(end) })))
-      }
+      onSubmit={make}
       onClose={onClose}
     >
       <div className={classes.fields}>

@@ -16,12 +16,16 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
   const set = (part: Partial<NewUser>) => setUser((before) => ({ ...before, ...part }));
   const whole =
     user.name.trim() !== '' && /^[^\s@]+@[^\s@]+$/.test(user.email.trim()) && user.password.length >= 10;
+  const make = () => {
+    const body = { ...user, name: user.name.trim(), email: user.email.trim() };
+    return change(body, (key) => makeUser(api, body, key));
+  };
   return (
     <AskDialog
       title={t('users.add')}
       submit={t('users.make')}
       disabled={!whole}
-      onSubmit={() => change(makeUser(api, { ...user, name: user.name.trim(), email: user.email.trim() }))}
+      onSubmit={make}
       onClose={onClose}
     >
       <div className={classes.fields}>

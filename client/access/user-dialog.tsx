@@ -32,8 +32,8 @@ function useUserChange(person: Person) {
   const api = useApi();
   const change = useChange('users');
   return {
-    patch: (body: UserPatch) => change(changeUser(api, person.id, body)),
-    remove: () => change(deleteUser(api, person.id)),
+    patch: (body: UserPatch) => change(body, (key) => changeUser(api, person.id, body, key)),
+    remove: () => change('delete', (key) => deleteUser(api, person.id, key)),
   };
 }
 

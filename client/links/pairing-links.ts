@@ -1,5 +1,6 @@
 /** The calls about pairing links. Each rejects with HeliographError. */
 import type { NewPairingLink, PairingLink } from '../../contract/links.ts';
+import { newKey } from '../../sdk/new-key.ts';
 import type { Api } from '../api/port.ts';
 
 type Calls = Pick<Api, 'call'>;
@@ -14,5 +15,5 @@ export const makeLink = (api: Calls, sessionId: string) =>
 export const openLinks = async (api: Calls, sessionId: string): Promise<PairingLink[]> =>
   (await api.call<{ links: PairingLink[] }>('GET', pathOf(sessionId))).links;
 
-export const revokeLink = (api: Calls, sessionId: string, linkId: string) =>
-  api.call<{ id: string }>('DELETE', `${pathOf(sessionId)}/${linkId}`);
+export const revokeLink = (api: Calls, sessionId: string, linkId: string, idempotencyKey = newKey()) =>
+  api.call<{ id: string }>('DELETE', `${pathOf(sessionId)}/${linkId}`, { idempotencyKey });
