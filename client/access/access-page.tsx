@@ -59,10 +59,11 @@ function Access({ part }: { part: AccessPart }) {
 
 function Parts() {
   const { t } = useCopy();
+  const open = useLinks().data?.length;
   const counts = {
     users: useUsers().data?.length,
     keys: useKeysList().data?.length,
-    links: useLinks().data?.length,
+    links: open === undefined ? undefined : t('access.open', { n: open }),
   };
   return (
     <nav className={classes.parts} aria-label={t('access.parts')}>

@@ -26,7 +26,12 @@ export function KeyList({ making, onMade }: { making: boolean; onMade: () => voi
     <>
       {made && <KeyMade made={made} onDone={() => setMade(null)} />}
       {!data && <Loading error={error} onRetry={() => void refetch()} />}
-      {data?.length === 0 && <p className={page.none}>{t('empty.noKeys')}</p>}
+      {data?.length === 0 && (
+        <div className={page.none}>
+          <p>{t('empty.noKeys')}</p>
+          <p>{t('apiKeys.noneHint')}</p>
+        </div>
+      )}
       {data && data.length > 0 && (
         <>
           <table className={page.table}>

@@ -25,7 +25,12 @@ export function LinkList() {
   return (
     <>
       {!open && <Loading error={error} onRetry={() => void refetch()} />}
-      {open?.length === 0 && <p className={page.none}>{t('empty.noLinks')}</p>}
+      {open?.length === 0 && (
+        <div className={page.none}>
+          <p>{t('empty.noLinks')}</p>
+          <p>{t('linkList.noneHint')}</p>
+        </div>
+      )}
       {open && open.length > 0 && (
         <table className={page.table}>
           <thead>

@@ -8,6 +8,8 @@ import type { Sample } from './push-samples.ts';
 import classes from './system.module.css';
 
 const heightPx = 200;
+/** What the line is drawn over at least: a page that was just opened has hardly a line yet. */
+const shortestS = 600;
 
 const dataOf = (samples: readonly Sample[]): UPlot.AlignedData => [
   samples.map(({ at }) => at / 1_000),
@@ -43,14 +45,27 @@ export default function PushChart({ samples }: { samples: readonly Sample[] }) {
         height: heightPx,
         legend: { show: false },
         cursor: { show: false },
-        scales: { y: { range: (_self, _min, max) => [0, Math.max(100, (max || 0) * 1.2)] } },
+        padding: [8, 0, 0, 0],
+        scales: {
+          x: { range: (_self, first, last) => [Math.min(first, last - shortestS), last] },
+          y: { range: (_self, _min, max) => [0, Math.max(100, (max || 0) * 1.2)] },
+        },
         axes: [
           {
             ...axis,
             grid: { show: false },
-            values: (_self, ticks) => ticks.map((s) => clockTime(s * 1_000)),
+            space: 110,
+            // A label that the edge would cut is left out.
+            values: (self, ticks) =>
+              ticks.map((s) => (self.valToPos(s, 'x') < 20 ? '' : clockTime(s * 1_000))),
           },
-          { ...axis, side: 1, size: 64, values: (_self, ticks) => ticks.map((n) => t('system.msOf', { n })) },
+          {
+            ...axis,
+            side: 1,
+            size: 64,
+            space: 60,
+            values: (_self, ticks) => ticks.map((n) => t('system.msOf', { n })),
+          },
         ],
         series: [
           {},
@@ -75,16 +90,17 @@ export default function PushChart({ samples }: { samples: readonly Sample[] }) {
     ms == null ? t('system.noPushes') : t('system.msOf', { n: Math.round(ms) });
   return (
     <figure className={classes.figure}>
-      <figcaption className={classes.legend} aria-hidden>
-        <span data-line="p95">p95</span>
-        <span data-line="p50">p50</span>
-      </figcaption>
       <div
         ref={place}
         role="img"
         aria-label={t('system.chart', { p50: words(last?.p50Ms), p95: words(last?.p95Ms) })}
         className={classes.chart}
       />
+      {samples.every(({ p95Ms }) => p95Ms === null) && (
+        <p className={classes.empty}>
+          <span>{t('system.noLine')}</span>
+        </p>
+      )}
     </figure>
   );
 }

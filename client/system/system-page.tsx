@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { SystemView } from '../../contract/system.ts';
 import { useApi } from '../api/api.tsx';
+import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useCalmSessions } from '../live/live.tsx';
 import { Loading } from '../page/loading.tsx';
@@ -11,6 +12,7 @@ import { NoRight } from '../session-form/no-right.tsx';
 import { useCopy } from '../words/language.tsx';
 import { pushTargetMs, withSample, type Sample } from './push-samples.ts';
 import { SystemFacts } from './system-facts.tsx';
+import page from '../page/page.module.css';
 import classes from './system.module.css';
 import '../words/people-words.ts';
 
@@ -28,7 +30,8 @@ export function SystemPage() {
 }
 
 function System() {
-  const { t, n } = useCopy();
+  const speech = useCopy();
+  const { t, n } = speech;
   const api = useApi();
   const { data, error, dataUpdatedAt, refetch } = useQuery({
     queryKey: ['system'],
@@ -45,7 +48,18 @@ function System() {
       <PageHead title={t('nav.system')} lead={n('system.lead', minutes)} />
       {data ? (
         <>
-          <Push push={data.push} />
+          {error !== null && (
+            <p role="alert" className={page.refused}>
+              {t('error.loadFailed')} {failureWords(error, speech)}
+            </p>
+          )}
+          <div className={classes.top}>
+            <Push push={data.push} />
+            <p className={classes.legend} aria-hidden>
+              <span data-line="p95">p95</span>
+              <span data-line="p50">p50</span>
+            </p>
+          </div>
           <Suspense fallback={<div className={classes.chart} />}>
             <PushChart samples={samples} />
           </Suspense>
