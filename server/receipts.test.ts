@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../contract/session.ts';
 import type { UptimeData } from '../contract/session-bodies.ts';
 import { openDatabase, type Database } from '../db/database.ts';
+import { claimReceipt, finishReceipt, readReceipt } from '../db/receipts.ts';
 import { eventually } from './sessions/testing.ts';
 import { runGateway, type TestGateway } from './testing.ts';
 
@@ -147,6 +148,36 @@ test('secrets are revealed to an admin who says why, and that is written down', 
   };
   await eventually(async () => (await reveals()).length === 3);
   expect((await reveals()).map(({ outcome }) => outcome).sort()).toEqual(['ok', 'refused', 'refused']);
+});
+
+test('a person with other rights is not answered what was for those of before, and no answer outlives its call', async () => {
+  const email = 'wayan@example.com';
+  const password = 'a password of wayan';
+  const made = await ask<{ id: string }>('POST', '/api/admin/users', {
+    body: { email, name: 'Wayan', role: 'admin', password },
+  });
+  const signIn = async () => {
+    const answer = await ask<{ accessToken: string }>('POST', '/api/auth/login', {
+      body: { email, password },
+    });
+    return answer.body.data.accessToken;
+  };
+  const link = { key: 'a-key-of-an-admin', body: { name: 'k', scopes: ['sessions:read'] } };
+  const first = await ask('POST', '/api/admin/api-keys', { ...link, token: await signIn() });
+  expect(first.status).toBe(201);
+  await ask('PATCH', `/api/admin/users/${made.body.data.id}`, { body: { role: 'operator' } });
+  const demoted = await ask('POST', '/api/admin/api-keys', { ...link, token: await signIn() });
+  expect([demoted.status, demoted.replayed]).toEqual([403, false]);
+
+  const receipt = { scope: 's', key: 'k' };
+  const claim = (holder: string) => claimReceipt(database.db, { ...receipt, holder, requestHash: 'h' });
+  expect([await claim('one'), await claim('two')]).toEqual([true, false]);
+  await database.pool.query(
+    "update receipts set started_at = now() - interval '11 minutes' where scope = 's'",
+  );
+  expect(await claim('two')).toBe(true);
+  await finishReceipt(database.db, { ...receipt, holder: 'one' }, { status: 200, sealed: 'late' });
+  expect(await readReceipt(database.db, receipt)).toMatchObject({ state: 'running', answerSealed: null });
 });
 
 test('uptime tells a day and a week, cell by cell, of those one may see', async () => {

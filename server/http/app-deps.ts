@@ -24,7 +24,7 @@ export interface AppDeps {
   db: Db;
   /** Whose sessions these are: the demo's, or the real service's. */
   scope: string;
-  cipher: Pick<Cipher, 'seal' | 'open'>;
+  cipher: Pick<Cipher, 'seal' | 'open' | 'hash'>;
   /** This node's name. */
   node: string;
   clock: Clock;

@@ -2,11 +2,18 @@
  * Idempotency-Key: the same key and body from the same caller at the same path gets the first answer again for ten
  * minutes, also while the first is still carried out. Answers may carry secrets (a new key, a link): they are sealed.
  */
-import { createHash } from 'node:crypto';
-import type { RequestHandler, Response } from 'express';
+import { createHash, randomUUID } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Cipher } from '../../db/cipher.ts';
 import type { Db } from '../../db/database.ts';
-import { claimReceipt, finishReceipt, keepReceipt, readReceipt, type ReceiptKey } from '../../db/receipts.ts';
+import {
+  claimReceipt,
+  finishReceipt,
+  keepReceipt,
+  readReceipt,
+  type HeldReceipt,
+  type ReceiptKey,
+} from '../../db/receipts.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Log } from '../observability/log.ts';
 import { ApiError } from './api-error.ts';
@@ -15,7 +22,7 @@ import { json } from './validate.ts';
 
 export interface ReceiptDeps {
   db: Db;
-  cipher: Pick<Cipher, 'seal' | 'open'>;
+  cipher: Pick<Cipher, 'seal' | 'open' | 'hash'>;
   auth: Pick<Auth, 'verify'>;
   node: string;
   log: Log;
@@ -33,13 +40,16 @@ const askAgainMs = 150;
 /** A logout may take 75 s; whoever waits longer is told to come again. */
 const patienceMs = 80_000;
 
+/** Each time that a secret is shown is written down: it is never shown again by itself. */
+const isReveal = ({ path }: Request) => /\/reveal\/?$/.test(path);
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export function receipts(deps: ReceiptDeps): RequestHandler[] {
   const keyed =
     (handler: RequestHandler): RequestHandler =>
     (request, response, next) =>
-      request.headers['idempotency-key'] !== undefined && changes.has(request.method)
+      request.headers['idempotency-key'] !== undefined && changes.has(request.method) && !isReveal(request)
         ? handler(request, response, next)
         : next();
   return [keyed(authenticated(deps.auth)), keyed(json), keyed((...call) => answerOnce(deps, ...call))];
@@ -53,19 +63,23 @@ const answerOnce = async (deps: ReceiptDeps, ...[request, response, next]: Param
     });
   }
   const who = callerOf(request);
-  const caller = `${who.kind} ${who.kind === 'key' ? who.credentialId : who.userId}`;
+  // With other rights it is another caller: what was answered then may not be for them now.
+  const rights = [who.role, ...[...(who.scopes ?? [])].sort()].join();
+  const caller = `${who.kind} ${who.kind === 'key' ? who.credentialId : who.userId} ${rights}`;
   const path = `${request.baseUrl}${request.path}`.replace(/(.)\/$/, '$1');
   const receipt = { scope: sha256(`${caller}\n${request.method}\n${path}`), key };
-  const requestHash = sha256(JSON.stringify([request.body ?? null, request.query]));
-  if (await claimReceipt(deps.db, { ...receipt, requestHash, node: deps.node })) {
-    writeDown(deps, receipt, response);
+  // Keyed: a body may carry a password, which a plain hash would let others guess.
+  const requestHash = deps.cipher.hash(JSON.stringify([request.body ?? null, request.query]));
+  const held = { ...receipt, holder: `${deps.node} ${randomUUID()}` };
+  if (await claimReceipt(deps.db, { ...held, requestHash })) {
+    writeDown(deps, held, response);
     return next();
   }
   await again(deps, receipt, requestHash, response);
 };
 
 /** Keeps the claim while the call is carried out, and stores whatever it is answered. */
-function writeDown({ db, cipher, log }: ReceiptDeps, receipt: ReceiptKey, response: Response): void {
+function writeDown({ db, cipher, log }: ReceiptDeps, receipt: HeldReceipt, response: Response): void {
   const renewal = setInterval(() => void keepReceipt(db, receipt).catch(() => undefined), renewMs);
   renewal.unref();
   const send = response.json.bind(response);
