@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { enter } from './person.ts';
 import { admin } from './product.ts';
@@ -6,33 +7,70 @@ import { runProduct } from './running.ts';
 
 const running = runProduct();
 
-test('a user is made, signs in, and leaves when disabled', async ({ browser }) => {
-  const { page, context } = await enter(browser, running.url);
+/** As the first admin. */
+async function post(path: string, body: object = {}): Promise<void> {
+  const answer = await fetch(`${running.url}/api/admin${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await running.admin.token()}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status).toBe(201);
+}
+
+async function choose(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `More for ${name}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+const fits = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+test('a user is made and signs in, and their page follows when rights are taken', async ({ browser }) => {
+  const { page, context, requests } = await enter(browser, running.url);
   await page.goto('/access/users');
   await page.getByRole('button', { name: 'New user' }).click();
-  const dialog = page.getByRole('dialog', { name: 'New user' });
+  const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Sari Dewi');
   await dialog.getByLabel('Email').fill('sari@example.org');
   await dialog.getByRole('textbox', { name: 'Password' }).fill(admin.password);
   await dialog.getByRole('button', { name: 'Make' }).click();
-  await expect(page.getByRole('row', { name: /Sari Dewi/ })).toBeVisible();
-  await expectAccessible(page);
+  await expect(page.getByRole('row', { name: /Sari Dewi.*Operator/ })).toBeVisible();
 
   const sari = await enter(browser, running.url, { email: 'sari@example.org' });
-  await sari.page.goto('/sessions');
-  await expect(sari.page.getByRole('link', { name: 'System' })).toBeVisible();
+  await sari.page.goto('/system');
+  await expect(sari.page.getByRole('heading', { name: 'Watcher' })).toBeVisible();
   await expect(sari.page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'More for Sari Dewi' }).click();
-  await page.getByRole('menuitem', { name: 'Disable…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+  await choose(page, 'Sari Dewi', 'Edit…');
+  await dialog.getByRole('radio', { name: /Viewer/ }).check();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('row', { name: /Sari Dewi.*Viewer/ })).toBeVisible();
+  await expect(sari.page.getByRole('heading', { name: 'Watcher' })).toHaveCount(0, { timeout: 20_000 });
+  await expect(sari.page.getByRole('link', { name: 'System' })).toHaveCount(0);
+
+  await choose(page, 'Sari Dewi', 'Disable…');
+  await dialog.getByRole('button', { name: 'Disable' }).click();
   await expect(sari.page).toHaveURL(/\/login/, { timeout: 20_000 });
   await expect(page.getByRole('row', { name: /Sari Dewi.*Disabled/ })).toBeVisible();
+
+  await choose(page, 'Admin', 'Edit…');
+  await dialog.getByRole('radio', { name: /Operator/ }).check();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText(
+    'This is the last admin. Make somebody else an admin first.',
+  );
+  expect(requests.elsewhere()).toEqual([]);
   await sari.context.close();
   await context.close();
 });
 
-test('a key is made by keyboard, used and revoked, and the audit has it', async ({ browser }) => {
+test('a key is made by keyboard, used and revoked, and the audit log tells it, as a file too', async ({
+  browser,
+}) => {
   const { page, context } = await enter(browser, running.url);
   await page.goto('/access/keys');
   await page.getByRole('button', { name: 'New API key' }).press('Enter');
@@ -55,19 +93,78 @@ test('a key is made by keyboard, used and revoked, and the audit has it', async 
   await page.goto('/audit');
   await expect(page.locator('[data-audit="key.revoke"]')).toContainText('Warehouse screen');
   await expect(page.locator('[data-audit="key.create"]')).toBeVisible();
-  await expectAccessible(page);
+  const started = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  const download = await started;
+  expect(download.suggestedFilename()).toBe('audit.csv');
+  const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+  expect(lines[0]).toBe('\ufeffid,at,actorId,actor,kind,action,object,sessionId,outcome,reason,ip');
+  expect(lines[1]).toContain(',user,key.revoke,Warehouse screen,');
+  expect(lines.join('\n')).not.toContain(key);
   await context.close();
 });
 
-for (const path of ['/access/users', '/access/links', '/audit', '/system', '/profile']) {
-  test(`${path} is accessible and fits`, { tag: '@phone' }, async ({ browser }, { project }) => {
-    const { viewport, hasTouch } = project.use;
-    const { page, context } = await enter(browser, running.url, { viewport, hasTouch });
+test('a pairing link is revoked among all that are open', async ({ browser }) => {
+  await post(`/whatsapp/sessions/${await running.idOf('Apotek Kita')}/pairing-links`);
+  const { page, context } = await enter(browser, running.url);
+  await page.goto('/access/links');
+  await page.getByRole('button', { name: 'Revoke Apotek Kita' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('No open pairing links.')).toBeVisible();
+  await context.close();
+});
+
+test('on the own account another browser is signed out, and the password is changed', async ({ browser }) => {
+  await running.admin.addUser('rudi@example.org', 'Rudi Hartono', 'viewer');
+  const { page, context } = await enter(browser, running.url, { email: 'rudi@example.org' });
+  const other = await enter(browser, running.url, { email: 'rudi@example.org' });
+  await other.page.goto('/sessions');
+  await expect(other.page.getByRole('heading', { name: 'Sessions' })).toBeVisible();
+  await page.goto('/profile');
+  const elsewhere = page.locator('[data-login="other"]');
+  await elsewhere.getByRole('button').click();
+  await expect(elsewhere).toHaveCount(0);
+  await expect(other.page).toHaveURL(/\/login/, { timeout: 20_000 });
+
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByLabel('New password').fill('a lamp in the window');
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page.getByText('The current password is wrong.')).toBeVisible();
+  await page.getByLabel('Current password').fill(admin.password);
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page.getByRole('status').getByText('The password is changed.')).toBeVisible();
+  await page.reload();
+  await expect(page.locator('[data-login="current"]')).toBeVisible();
+  const again = await other.context.request.post('/api/auth/login', {
+    data: { email: 'rudi@example.org', password: admin.password },
+  });
+  expect(again.status()).toBe(401);
+  await other.context.close();
+  await context.close();
+});
+
+test('every page is accessible and fits', { tag: '@phone' }, async ({ browser }, { project }) => {
+  await post('/users', {
+    email: `${'very-long-address-'.repeat(5)}@example.org`,
+    name: 'Raden Ajeng Kartini Djojoadhiningrat van der Hoogenbosch-Wijayakusuma',
+    role: 'operator',
+    password: admin.password,
+  });
+  await post('/api-keys', { name: 'OrderBotOfTheNorthernWarehouse'.repeat(3), scopes: ['sessions:read'] });
+  await post(`/whatsapp/sessions/${await running.idOf('Apotek Kita')}/pairing-links`);
+  const { viewport, hasTouch } = project.use;
+  const { page, context } = await enter(browser, running.url, { viewport, hasTouch });
+  const pages = ['/access/users', '/access/keys', '/access/links', '/audit', '/system', '/profile'];
+  for (const path of pages) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     await expectAccessible(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    await context.close();
-  });
-}
+    for (const width of [viewport?.width ?? 1280, 320]) {
+      await page.setViewportSize({ width, height: viewport?.height ?? 800 });
+      expect(await fits(page), `${path} at ${width}`).toBe(true);
+    }
+    await page.setViewportSize(viewport ?? { width: 1280, height: 800 });
+  }
+  await context.close();
+});
