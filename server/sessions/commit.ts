@@ -43,8 +43,8 @@ export interface Committer {
 
 /** Within a node observations of a session wait for each other; only other nodes are raced with. */
 const mostRaces = 20;
-/** So many folds and rows of JSON keep the process busy for some 20 ms. */
-const slice = 500;
+/** So many folds and rows of JSON keep the process busy for some 8 ms. */
+const slice = 200;
 
 export function createCommitter(deps: {
   store: SessionStore;
