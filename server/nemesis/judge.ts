@@ -10,6 +10,8 @@ export interface Verdicts {
     codePastItsEnd: number;
     /** A code that the phone would refuse: scanned, ended or followed by the next one, and no look came yet. */
     codeNotValid: number;
+    /** The same, for longer than the next look may take. */
+    codeDeadTooLong: number;
     connected: number;
     loggedIn: number;
   };
@@ -31,16 +33,27 @@ export interface Judge {
 const everyMs = 20;
 /** Timers and messages within one process are this late at times. */
 const granularityMs = 60;
+/** Without webhooks a change of a pairing is seen within 1.2 s, and this machine runs other tests meanwhile. */
+const seenWithinMs = 1_200 + 300;
 
-/** `awaySince`: since when the service cannot be asked; null: it can. What is old is not wrong while it cannot. */
+/**
+ * `awaySince`: since when the service cannot be asked; null: it can. What is old is not wrong while it cannot.
+ * `hidden`: what clients were told of the service. While it does not answer they show no code, so none counts as on
+ * a screen then. A code that is past its end counts always: its end was known beforehand, and nothing excuses it. A
+ * code that dies before its end (it was scanned, the service was killed) can only be seen to be dead: it counts from
+ * when the next look must have come.
+ */
 export function createJudge(
   control: SimulatorControl,
   ids: readonly string[],
   awaySince: () => number | null,
+  hidden: () => boolean,
 ): Judge {
+  /** Since when a code on a screen is dead, by session. */
+  const deadSince = new Map<string, number>();
   const last = new Map<string, SessionState>();
   const verdicts: Verdicts = {
-    wrongMs: { codePastItsEnd: 0, codeNotValid: 0, connected: 0, loggedIn: 0 },
+    wrongMs: { codePastItsEnd: 0, codeNotValid: 0, codeDeadTooLong: 0, connected: 0, loggedIn: 0 },
     falseDisconnected: 0,
     versionsBackward: 0,
   };
@@ -58,9 +71,15 @@ export function createJudge(
     const { wrongMs } = verdicts;
     const ended = state.qr !== null && Date.parse(state.qr.expiresAt) + granularityMs < Date.now();
     if (ended) wrongMs.codePastItsEnd += elapsed;
-    if (awaySince() !== null) return;
+    if (awaySince() !== null) return void deadSince.delete(id);
     const { service, qr } = control.truthOf(id);
-    if (state.qr?.image && (!qr || codeImage(qr.text) !== state.qr.image)) wrongMs.codeNotValid += elapsed;
+    const image = hidden() ? null : state.qr?.image;
+    if (image && (!qr || codeImage(qr.text) !== image)) {
+      wrongMs.codeNotValid += elapsed;
+      const now = performance.now();
+      if (!deadSince.has(id)) deadSince.set(id, now - elapsed);
+      if (now - deadSince.get(id)! > seenWithinMs) wrongMs.codeDeadTooLong += elapsed;
+    } else deadSince.delete(id);
     if (state.connected !== service.connected) wrongMs.connected += elapsed;
     if (state.loggedIn !== service.loggedIn) wrongMs.loggedIn += elapsed;
   }
