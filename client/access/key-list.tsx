@@ -34,7 +34,7 @@ export function KeyList({ making, onMade }: { making: boolean; onMade: () => voi
       )}
       {data && data.length > 0 && (
         <>
-          <table className={page.table}>
+          <table className={`${page.table} ${page.wordy}`}>
             <thead>
               <tr>
                 <th scope="col">{t('users.name')}</th>

@@ -32,7 +32,7 @@ export function LinkList() {
         </div>
       )}
       {open && open.length > 0 && (
-        <table className={page.table}>
+        <table className={`${page.table} ${page.wordy}`}>
           <thead>
             <tr>
               <th scope="col">{t('linkList.session')}</th>

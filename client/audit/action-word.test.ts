@@ -2,7 +2,7 @@ import '../words/people-words.ts';
 import { expect, test } from 'vitest';
 import { auditActions } from '../../contract/audit.ts';
 import { hasSentence } from '../words/copy.ts';
-import { actionWord, objectOf } from './action-word.ts';
+import { actionWord, objectOf, reasonOf } from './action-word.ts';
 import { auditCsv } from './audit-csv.ts';
 
 test('every action of the contract has words', () => {
@@ -13,6 +13,11 @@ test('what it was done to is told by its name, or else its e-mail address', () =
   expect(objectOf({ details: { name: 'Sari', email: 'sari@example.org' } })).toBe('Sari');
   expect(objectOf({ details: { email: 'sari@example.org' } })).toBe('sari@example.org');
   expect(objectOf({ details: { keyId: 1 } })).toBeNull();
+});
+
+test('the reason that a person gave goes before that of the answer', () => {
+  expect(reasonOf({ details: { reason: 'Moving to a new host' }, reason: null })).toBe('Moving to a new host');
+  expect(reasonOf({ details: {}, reason: 'last_admin' })).toBe('last_admin');
 });
 
 test('a cell that a spreadsheet would run becomes text', () => {

@@ -15,3 +15,9 @@ export function objectOf({ details }: Pick<AuditEntry, 'details'>): string | nul
   }
   return null;
 }
+
+/** Why: what the person gave as a reason, or else the gateway's own for refusing. */
+export function reasonOf({ details, reason }: Pick<AuditEntry, 'details' | 'reason'>): string | null {
+  const given = details['reason'];
+  return typeof given === 'string' && given !== '' ? given : reason;
+}

@@ -1,6 +1,6 @@
 /** The audit as a file: one line an entry, newest first, in the contract's own names. */
 import type { AuditEntry } from '../../contract/audit.ts';
-import { objectOf } from './action-word.ts';
+import { objectOf, reasonOf } from './action-word.ts';
 
 const columns = 'id,at,actorId,actor,kind,action,object,sessionId,outcome,reason,ip';
 
@@ -23,7 +23,7 @@ export function auditCsv(entries: readonly AuditEntry[]): string {
       objectOf(entry) ?? '',
       entry.sessionId ?? '',
       entry.outcome,
-      entry.reason ?? '',
+      reasonOf(entry) ?? '',
       entry.ip ?? '',
     ]
       .map(field)

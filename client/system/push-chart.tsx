@@ -11,6 +11,11 @@ const heightPx = 200;
 /** What the line is drawn over at least: a page that was just opened has hardly a line yet. */
 const shortestS = 600;
 
+const spanOf = (samples: readonly Sample[]): [number, number] => {
+  const last = (samples.at(-1)?.at ?? Date.now()) / 1_000;
+  return [Math.min((samples[0]?.at ?? Infinity) / 1_000, last - shortestS), last];
+};
+
 const dataOf = (samples: readonly Sample[]): UPlot.AlignedData => [
   samples.map(({ at }) => at / 1_000),
   samples.map(({ p95Ms }) => p95Ms),
@@ -47,13 +52,15 @@ export default function PushChart({ samples }: { samples: readonly Sample[] }) {
         cursor: { show: false },
         padding: [8, 0, 0, 0],
         scales: {
-          x: { range: (_self, first, last) => [Math.min(first, last - shortestS), last] },
+          // Of one single sample uPlot would draw the day that follows.
+          x: { range: () => spanOf(latest.current) },
           y: { range: (_self, _min, max) => [0, Math.max(100, (max || 0) * 1.2)] },
         },
         axes: [
           {
             ...axis,
             grid: { show: false },
+            size: 28,
             space: 110,
             // A label that the edge would cut is left out.
             values: (self, ticks) =>
