@@ -16,7 +16,9 @@ test('what it was done to is told by its name, or else its e-mail address', () =
 });
 
 test('the reason that a person gave goes before that of the answer', () => {
-  expect(reasonOf({ details: { reason: 'Moving to a new host' }, reason: null })).toBe('Moving to a new host');
+  expect(reasonOf({ details: { reason: 'Moving to a new host' }, reason: null })).toBe(
+    'Moving to a new host',
+  );
   expect(reasonOf({ details: {}, reason: 'last_admin' })).toBe('last_admin');
 });
 
