@@ -21,7 +21,8 @@ const PushChart = lazy(() => import('./push-chart.tsx'));
 const refreshMs = 5_000;
 
 export function SystemPage() {
-  if (!useMay().act) return <NoRight />;
+  const { t } = useCopy();
+  if (!useMay().act) return <NoRight words={t('system.noRight')} />;
   return (
     <Queries>
       <System />
