@@ -155,17 +155,20 @@ test('every page is accessible and fits', { tag: '@phone' }, async ({ browser },
   await post(`/whatsapp/sessions/${await running.idOf('Apotek Kita')}/pairing-links`);
   const { viewport, hasTouch } = project.use;
   const { page, context } = await enter(browser, running.url, { viewport, hasTouch });
+  const size = viewport ?? { width: 1280, height: 800 };
   const pages = ['/access/users', '/access/keys', '/access/links', '/audit', '/system', '/profile'];
+  // Those that are other markup to a reader on a phone: there a table is a pile of cards.
+  const piled = ['/access/users', '/audit'];
   for (const path of pages) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-    await expectAccessible(page);
-    for (const width of [viewport?.width ?? 1280, 320]) {
-      await page.setViewportSize({ width, height: viewport?.height ?? 800 });
+    if (project.name === 'desktop' || piled.includes(path)) await expectAccessible(page);
+    for (const width of project.name === 'desktop' ? [size.width, 768] : [size.width, 320]) {
+      await page.setViewportSize({ ...size, width });
       expect(await fits(page), `${path} at ${width}`).toBe(true);
     }
-    await page.setViewportSize(viewport ?? { width: 1280, height: 800 });
+    await page.setViewportSize(size);
   }
   await context.close();
 });
