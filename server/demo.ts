@@ -2,7 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { gatewayActor } from './sessions/answer.ts';
+import type { Sync } from './sessions/sync.ts';
 
 export interface DemoService {
   url: string;
@@ -72,4 +75,13 @@ export async function startDemoService(): Promise<DemoService> {
       clearTimeout(patience);
     },
   };
+}
+
+/** The demo's six sessions are there from the first look. */
+export async function takeOver(sync: Sync): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    const answer = await sync(gatewayActor);
+    if (answer.ok) return;
+    await sleep(250);
+  }
 }

@@ -3,18 +3,16 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createCipher } from '../db/cipher.ts';
-import type { Phase } from '../contract/words.ts';
-import type { SessionRow } from '../db/session-row.ts';
 import { createSessionStore } from '../db/sessions.ts';
 import { createAuth } from './auth/auth.ts';
 import { ensureFirstAdmin, type FirstAdmin } from './auth/first-admin.ts';
 import { createClock } from './clock.ts';
+import { takeOver } from './demo.ts';
 import type { Config } from './config.ts';
 import { layGround } from './ground.ts';
 import { createApp } from './http/app.ts';
-import { createAudit } from './observability/audit.ts';
+import { createAudit, theftEntry } from './observability/audit.ts';
 import { keepHouse } from './observability/housekeeping.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -26,6 +24,7 @@ import { createLinks } from './links/links.ts';
 import { attachRealtime } from './realtime/server.ts';
 import { createTail } from './realtime/tail.ts';
 import { loadSecrets } from './secrets.ts';
+import { countByPhase } from './sessions/count-by-phase.ts';
 import { createKnown } from './sessions/known.ts';
 import { createLease } from './sessions/lease.ts';
 import { createViewers } from './sessions/viewers.ts';
@@ -112,16 +111,7 @@ export function createGateway(
       jwtSecret: secrets.jwtSecret,
       accessTokenMs: config.accessTokenMs,
       foreign: config.foreignTokens,
-      onTheft: ({ userId, loginId, from }) =>
-        void audit.record({
-          actor: { id: null, name: '', kind: 'stranger', userId: null },
-          action: 'login.theft',
-          sessionId: null,
-          ip: from.ip,
-          outcome: 'refused',
-          reason: 'unauthorized',
-          details: { userId, loginId },
-        }),
+      onTheft: (theft) => void audit.record(theftEntry(theft)),
     });
     const recheck = setInterval(
       () =>
@@ -236,18 +226,9 @@ export function createGateway(
     await ground.demo?.pushTo(`${near}/api/upstream/webhook`, webhookKey ?? '');
     lease.start();
     await watch.start();
-    if (ground.demo && known.size() === 0) await takeOverDemo(watch.sync);
+    if (ground.demo && known.size() === 0) await takeOver(watch.sync);
     serving = true;
     return { url, firstAdmin };
-  }
-
-  /** The demo's six sessions are there from the first look. */
-  async function takeOverDemo(sync: ReturnType<typeof createWatch>['sync']): Promise<void> {
-    for (let tries = 0; tries < 20; tries++) {
-      const answer = await sync({ id: 'gateway', name: 'Heliograph' });
-      if (answer.ok) return;
-      await sleep(250);
-    }
   }
 
   return {
@@ -265,10 +246,4 @@ export function createGateway(
       return stopping;
     },
   };
-}
-
-function countByPhase(rows: Iterable<SessionRow>): Partial<Record<Phase, number>> {
-  const counts: Partial<Record<Phase, number>> = {};
-  for (const { phase } of rows) counts[phase] = (counts[phase] ?? 0) + 1;
-  return counts;
 }

@@ -25,3 +25,18 @@ export function createAudit({ db, log }: { db: Db; log: Log }): Audit {
     },
   };
 }
+
+/** A refresh token that was used a second time: somebody else has it. */
+export const theftEntry = (theft: {
+  userId: string;
+  loginId: string;
+  from: { ip: string | null };
+}): NewAuditEntry => ({
+  actor: { id: null, name: '', kind: 'stranger', userId: null },
+  action: 'login.theft',
+  sessionId: null,
+  ip: theft.from.ip,
+  outcome: 'refused',
+  reason: 'unauthorized',
+  details: { userId: theft.userId, loginId: theft.loginId },
+});

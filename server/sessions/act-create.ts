@@ -5,10 +5,10 @@ import type { SessionRow } from '../../db/session-row.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Actor, Answer, Refused } from './answer.ts';
 import { firstFacts } from './facts.ts';
-import { upstreamTrouble } from './look.ts';
 import { isRefused, noSettings, planSettings, type Settings } from './settings.ts';
 import { wantedUpstream } from './subscriptions.ts';
 import type { ManageDeps } from './manage-deps.ts';
+import { upstreamTrouble } from './upstream-trouble.ts';
 
 const tokenTaken: Refused = {
   ok: false,

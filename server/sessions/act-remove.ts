@@ -1,7 +1,7 @@
 /** The end of a session, at the service and here. Never while its codes run: that would end the service (K5). */
 import { sessionNotFound, type Actor, type Answer } from './answer.ts';
-import { upstreamTrouble } from './look.ts';
 import type { ManageDeps } from './manage-deps.ts';
+import { upstreamTrouble } from './upstream-trouble.ts';
 
 export interface Removed {
   id: string;

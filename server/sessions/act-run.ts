@@ -10,10 +10,11 @@ import { sessionNotFound, type Actor, type Answer } from './answer.ts';
 import type { Offer } from './commit.ts';
 import { fleetAround, provers } from './fleet.ts';
 import type { Known } from './known.ts';
-import { judge, type Looker } from './look.ts';
+import { type Looker } from './look.ts';
 import { permit, type Kind, type Permit } from './permit.ts';
 import type { Reachability } from './reachability.ts';
 import { inProgress, internalTrouble, notNow, refusal, unproven, wishChanged } from './refusals.ts';
+import { judge } from './upstream-trouble.ts';
 
 export interface RunDeps {
   known: Known;

@@ -3,10 +3,10 @@ import type { SessionPatch } from '../../contract/session-bodies.ts';
 import type { SessionRow } from '../../db/session-row.ts';
 import type { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Actor, Answer } from './answer.ts';
-import { upstreamTrouble } from './look.ts';
 import { isRefused, planSettings, settingParts, type SettingPart, type Settings } from './settings.ts';
 import { wantedUpstream } from './subscriptions.ts';
 import type { ManageDeps } from './manage-deps.ts';
+import { upstreamTrouble } from './upstream-trouble.ts';
 
 /** Null: done; words: it is stored here, and why the service was not told. */
 type Told = { ok: true; warning: string | null } | { ok: false; error: UpstreamError };

@@ -2,7 +2,7 @@
 import type { SessionRow } from '../../db/session-row.ts';
 import type { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Answer, Refused } from './answer.ts';
-import { upstreamTrouble } from './look.ts';
+import { upstreamTrouble } from './upstream-trouble.ts';
 
 const warning = 'Disconnect feature is still in development';
 

@@ -16,10 +16,10 @@ import {
 } from './act-words.ts';
 import { gatewayActor, sessionNotFound, type Actor, type Answer } from './answer.ts';
 import type { Committer } from './commit.ts';
-import { upstreamTrouble } from './look.ts';
 import { eventWords } from './present.ts';
 import { internalTrouble } from './refusals.ts';
 import { wantedUpstream } from './subscriptions.ts';
+import { upstreamTrouble } from './upstream-trouble.ts';
 
 type Done = { message: string; details: string };
 

@@ -10,6 +10,7 @@ import type { Hearsay } from './hearsay.ts';
 import type { Known } from './known.ts';
 import type { Look } from './observation.ts';
 import type { Reachability } from './reachability.ts';
+import { judge, upstreamTrouble } from './upstream-trouble.ts';
 
 export type LookAnswer =
   | { ok: true; row: SessionRow }
@@ -192,60 +193,3 @@ export function facing(reading: SessionReading, row: SessionRow) {
 /** Seen down once already, and not decided yet what that means. */
 export const isFalling = (facts: Facts) =>
   facts.fallenSince !== null || (facts.pairing?.downSince ?? null) !== null;
-
-/**
- * Lets a failed call count for or against the service's being reachable. Its refusals of a write come as 500 and are
- * answers like others; a read that answers 500 is a service that does not work.
- */
-export function judge(error: UpstreamError, reachability: Reachability, call: 'read' | 'write'): void {
-  const broken = error.kind === 'said_no' && call === 'read' && (error.status ?? 0) >= 500;
-  switch (error.kind) {
-    case 'said_no':
-    case 'refused_token':
-      return broken ? reachability.failed(true) : reachability.succeeded();
-    case 'timeout':
-      return reachability.failed(false);
-    case 'unreachable':
-    case 'not_json':
-      // What we gave up ourselves says nothing.
-      return error.says === 'closed' ? undefined : reachability.failed(true);
-    case 'busy':
-    case 'open':
-      return undefined;
-  }
-}
-
-/** An upstream error in the wire contract's words. */
-export function upstreamTrouble(error: UpstreamError): {
-  status: number;
-  reason: Reason;
-  error: string;
-  retryAfterS?: number;
-} {
-  switch (error.kind) {
-    case 'timeout':
-      return {
-        status: 504,
-        reason: 'upstream_timeout',
-        error: 'The WhatsApp service is too slow to answer.',
-      };
-    case 'unreachable':
-    case 'not_json':
-      return {
-        status: 502,
-        reason: 'upstream_unreachable',
-        error: 'The WhatsApp service cannot be reached.',
-      };
-    case 'open':
-    case 'busy':
-      return {
-        status: 503,
-        reason: 'upstream_unavailable',
-        error: 'The WhatsApp service is not available just now.',
-        retryAfterS: 5,
-      };
-    case 'refused_token':
-    case 'said_no':
-      return { status: 502, reason: 'upstream_error', error: `The WhatsApp service refused: ${error.says}` };
-  }
-}

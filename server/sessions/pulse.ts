@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../upstream/read.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
-import { judge } from './look.ts';
 import type { Reachability } from './reachability.ts';
+import { judge } from './upstream-trouble.ts';
 
 const everyMs = 5_000;
 const everyWhileAwayMs = 2_000;

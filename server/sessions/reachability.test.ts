@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createKnown } from './known.ts';
-import { judge } from './look.ts';
 import { createReachability } from './reachability.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
+import { judge } from './upstream-trouble.ts';
 
 function service() {
   let now = 1_000_000;

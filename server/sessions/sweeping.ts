@@ -4,9 +4,10 @@ import type { SessionRow } from '../../db/session-row.ts';
 import type { Log } from '../observability/log.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Known } from './known.ts';
-import { judge, type Looker } from './look.ts';
+import { type Looker } from './look.ts';
 import type { Reachability } from './reachability.ts';
 import type { Sweeper } from './sweep.ts';
+import { judge } from './upstream-trouble.ts';
 
 export interface Sweeping {
   run(signal: AbortSignal): Promise<void>;

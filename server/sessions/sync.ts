@@ -14,9 +14,9 @@ import type { Offer } from './commit.ts';
 import { firstFacts } from './facts.ts';
 import { fold } from './fold.ts';
 import type { Known } from './known.ts';
-import { judge, upstreamTrouble } from './look.ts';
 import type { Reachability } from './reachability.ts';
 import { ownEvents } from './subscriptions.ts';
+import { judge, upstreamTrouble } from './upstream-trouble.ts';
 
 export type Sync = (by: Actor) => Promise<Answer<SyncData>>;
 

@@ -1,76 +1,31 @@
 /** The watching part of the gateway, wired: looks, sweep, watcher and actions around the service's two ends. */
 import { randomUUID } from 'node:crypto';
-import type { Db } from '../../db/database.ts';
-import type { SessionRow } from '../../db/session-row.ts';
-import type { SessionStore } from '../../db/sessions.ts';
 import { addEntry, type NewTimelineEntry } from '../../db/timeline.ts';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../observability/log.ts';
 import { measuredStore, measuredSweeper } from '../observability/measured.ts';
-import { createMetrics, type Metrics } from '../observability/metrics.ts';
-import type { Timeouts } from '../upstream/options.ts';
-import type { Push } from '../upstream/push.ts';
+import { createMetrics } from '../observability/metrics.ts';
 import { createReader } from '../upstream/read.ts';
 import { createTurns } from '../upstream/turns.ts';
 import { createWriter } from '../upstream/write.ts';
-import { createActions, type Actions } from './act.ts';
-import { createManagement, type Management } from './act-manage.ts';
+import { createActions } from './act.ts';
+import { createManagement } from './act-manage.ts';
 import { createRunner } from './act-run.ts';
 import { createActionRows } from './action-row.ts';
-import { createCommitter, type Offer } from './commit.ts';
+import { createCommitter } from './commit.ts';
 import { createHearsay } from './hearsay.ts';
 import { idleStopsAt } from './idle.ts';
 import { createIngest } from './ingest.ts';
-import type { Known } from './known.ts';
-import type { Lease } from './lease.ts';
-import { createLooker, type Looker } from './look.ts';
+import { createLooker } from './look.ts';
 import { keepPulse } from './pulse.ts';
 import { createReachability } from './reachability.ts';
 import { createRecovery } from './recovery.ts';
 import { followServiceVersion } from './service-version.ts';
 import { createSweeper } from './sweep.ts';
 import { createSweeping } from './sweeping.ts';
-import { createSync, type Sync } from './sync.ts';
+import { createSync } from './sync.ts';
 import { createUnderWay } from './under-way.ts';
 import { createUpstreamKeeper } from './upstream-keeper.ts';
-import type { Viewers } from './viewers.ts';
 import { createWatcher } from './watcher.ts';
-
-export interface Watch {
-  actions: Actions;
-  manage: Management;
-  sync: Sync;
-  fresh: Looker['fresh'];
-  /** A verified push of the service; returns at once. */
-  take(push: Push): void;
-  idleStopsAt(row: SessionRow): number | null;
-  onUpstream(listener: () => void): () => void;
-  /** Which build of the service answers; null: not known. */
-  serviceVersion(): string | null;
-  /** Resolves when the service was asked once, or did not answer for a moment. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-interface WatchDeps {
-  db: Db;
-  store: SessionStore;
-  known: Known;
-  tail: Offer & { on(listener: (news: { kind: string; row?: { id: string } }) => void): () => void };
-  lease: Lease;
-  viewers: Viewers;
-  clock: Clock;
-  log: Log;
-  node: string;
-  scope: string;
-  upstream: { url: string; adminToken: string | null; timeouts?: Partial<Timeouts> };
-  /** The service's global webhook comes here. */
-  pushed: boolean;
-  idleMs: number;
-  sweepEveryMs: number;
-  /** Left out: nobody counts. */
-  metrics?: Metrics;
-}
+import type { Watch, WatchDeps } from './watch-deps.ts';
 
 /** A push younger than this shows that the service's webhook works. */
 const pushesFreshMs = 5 * 60_000;
