@@ -14,7 +14,7 @@ export interface NewUser {
   password: string;
 }
 
-export interface NewKey {
+interface NewKey {
   name: string;
   scopes: Scope[];
   /** ISO; null: until it is revoked. */
