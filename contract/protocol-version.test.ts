@@ -13,9 +13,24 @@ import * as session from './session.ts';
 import * as bodies from './session-bodies.ts';
 import * as socket from './socket.ts';
 import * as system from './system.ts';
+import * as timeline from './timeline.ts';
 import * as words from './words.ts';
 
-const rooms = { actions, audit, bodies, envelope, keys, links, people, rest, session, socket, system, words };
+const rooms = {
+  actions,
+  audit,
+  bodies,
+  envelope,
+  keys,
+  links,
+  people,
+  rest,
+  session,
+  socket,
+  system,
+  timeline,
+  words,
+};
 
 /** Every schema of the wire by its name, as JSON Schema. */
 function wire(): string {
