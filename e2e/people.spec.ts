@@ -64,6 +64,8 @@ test('a user is made and signs in, and their page follows when rights are taken'
   await expect(dialog.getByRole('alert')).toHaveText(
     'This is the last admin. Make somebody else an admin first.',
   );
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'More for Admin' })).toBeFocused();
   expect(requests.elsewhere()).toEqual([]);
   await sari.context.close();
   await context.close();
