@@ -52,7 +52,7 @@ interface Seen {
 const gatherMs = 50;
 /** When many came with the last one, a crowd is coming back: it waits a little more, and asks the database less. */
 const crowd = 20;
-const gatherCrowdMs = 400;
+const gatherCrowdMs = 800;
 
 export function createViewers({ db, clock, node, idleMs, log, readMs = 2_000 }: ViewersDeps): Viewers {
   const renewMs = idleMs > 0 ? Math.min(5_000, idleMs / 3) : 5_000;
