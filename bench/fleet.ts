@@ -9,7 +9,7 @@ import { startGateway } from './gateway.ts';
 export interface FleetCost {
   /** Share of one core, 0 to 1. */
   cpu: number;
-  /** The longest stand of the event loop, ms; null where it was not measured. */
+  /** The longest stand of the event loop, ms, at most: Node's measure counts up to 10 ms too many. Null: not measured. */
   longestStandMs: number | null;
 }
 

@@ -78,7 +78,7 @@ async function printFleets(): Promise<void> {
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   printTable(
     'A fleet at rest, all online (without webhooks)',
-    ['', 'CPU of one core', 'longest stand of the event loop, ms'],
+    ['', 'CPU of one core', 'longest stand of the event loop, at most, ms'],
     [
       ['Heliograph, 2,000 sessions', percent(two.cpu), two.longestStandMs?.toFixed(1) ?? '–'],
       ['today: 2,000 polled every 4 s by one', percent(polls.cpu), '–'],

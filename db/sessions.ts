@@ -20,6 +20,8 @@ export interface SessionStore {
   all(): Promise<SessionRow[]>;
   byIds(ids: string[]): Promise<SessionRow[]>;
   versions(): Promise<Version[]>;
+  /** Another text after whatever moves one of the versions: as long as it stays, there is nothing new to read. */
+  digest(): Promise<string>;
   page(query: PageQuery): Promise<Page>;
   commit(changes: Change[], lease?: { name: string; epoch: number } | null): Promise<Committed>;
   /** Null when the id or the token is taken. */
@@ -48,6 +50,14 @@ export function createSessionStore(db: Db, cipher: Cipher, upstream: string): Se
         .where('sessions.id', '=', sql<string>`any(${ids}::text[])`)
         .execute();
       return records.map((record) => rowOf(record, cipher));
+    },
+    async digest() {
+      const { rows } = await sql<{ digest: string }>`
+        select count(*) || ' ' || coalesce(sum(hashtextextended(id || ' ' || generation || ' ' || version, 0)), 0)
+          as digest
+        from sessions where upstream = ${upstream}
+      `.execute(db);
+      return rows[0]?.digest ?? '';
     },
     versions: () =>
       db

@@ -32,7 +32,7 @@ export interface Tail {
 
 interface TailDeps {
   known: Known;
-  store: Pick<SessionStore, 'all' | 'byIds' | 'versions'>;
+  store: Pick<SessionStore, 'all' | 'byIds' | 'versions'> & Partial<Pick<SessionStore, 'digest'>>;
   pool: pg.Pool;
   clock: Clock;
   log: Log;
@@ -50,6 +50,8 @@ export function createTail({ known, store, pool, clock, log, scanMs = 2_000 }: T
   const stopping = new AbortController();
   let listener: Listener | null = null;
   let scanDue = false;
+  /** The digest of the database at the last scan that found nothing new. */
+  let settledAt: string | null = null;
   let working: Promise<void> | null = null;
   let scanning: Promise<void> | null = null;
 
@@ -101,15 +103,22 @@ export function createTail({ known, store, pool, clock, log, scanMs = 2_000 }: T
   }
 
   async function scan(): Promise<void> {
+    const digest = (await store.digest?.()) ?? null;
+    if (digest !== null && digest === settledAt) return;
+    let news = false;
     const before = [...known.all()].map(({ id, generation }) => ({ id, generation }));
     const versions = await store.versions();
     const alive = new Set<string>();
     for (const version of versions) {
       alive.add(version.id);
-      if (newer(version, known.get(version.id))) hinted.set(version.id, version);
+      if (!newer(version, known.get(version.id))) continue;
+      hinted.set(version.id, version);
+      news = true;
     }
     // Only what was known before the scan was asked can be missing from it.
     for (const { id, generation } of before) if (!alive.has(id)) removed(id, generation);
+    // What a scan found has still to be read: only one that found nothing says that all is known.
+    settledAt = news ? null : digest;
   }
 
   /** One worker at a time; a failure leaves the rest to the next scan. */

@@ -64,7 +64,9 @@ export function createKnown(now: number): Known {
     saw(id, at, by) {
       const last = seen.get(id);
       if (last && at <= last.at) return;
-      seen.set(id, { at, by });
+      // In place: a sweep confirms thousands, and each new object would be one to collect.
+      if (last) Object.assign(last, { at, by });
+      else seen.set(id, { at, by });
       if (rows.get(id)?.loggedIn) upAt.set(id, at);
     },
     seen: (id) => seen.get(id),

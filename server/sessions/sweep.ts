@@ -62,8 +62,12 @@ export function createSweeper(deps: {
       }
       folded = now;
       const confirmed = await committer.observeMany(looks, deps.lease());
+      let seen = 0;
       for (const ids of [asBefore, confirmed]) {
-        for (const id of ids) if (!missing.has(id)) known.saw(id, askedAt, 'sweep');
+        for (const id of ids) {
+          if (!missing.has(id) && known.get(id)) known.saw(id, askedAt, 'sweep');
+          if (++seen % slice === 0) await breath();
+        }
       }
       reachability.swept(askedAt);
     },
@@ -82,6 +86,10 @@ export function createSweeper(deps: {
     return { kind: 'look', askedAt, by: 'sweep', ...facing(reading, row), previousAt, serviceWasAway, heard };
   }
 }
+
+/** So many rows at once keep the event loop for a millisecond or two. */
+const slice = 1_000;
+const breath = () => new Promise<void>((done) => setImmediate(done));
 
 /** Rows in motion are folded at each sweep: for them the same answer, later, says more. */
 const settled = (row: SessionRow) =>
