@@ -102,7 +102,7 @@ test('many are connected at once, and those that need a scan wait for a person',
   await context.close();
 });
 
-test('the same by the keyboard alone: make, select, disconnect, log out, delete', async ({ browser }) => {
+test('by the keyboard, once the button has the focus: make, select, delete', async ({ browser }) => {
   const { page, context } = await enter(browser, running.url);
   const press = (key: string) => page.keyboard.press(key);
   const type = (text: string) => page.keyboard.type(text);

@@ -1,10 +1,9 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
-import { newKey } from '../../sdk/new-key.ts';
+import { useState } from 'react';
 import { useReturnFocus } from '../actions/return-focus.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
-import { isRefusal } from '../api/refusal.ts';
+import { useOnce } from '../page/once.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { deleteSession } from './manage-calls.ts';
@@ -27,17 +26,16 @@ export function DeleteDialog({ session, onClose, onDeleted }: Props) {
   const [typed, setTyped] = useState('');
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const key = useRef(newKey());
+  const once = useOnce();
   const same = typed.trim() === session.name.trim();
   const go = async () => {
     setSending(true);
     setError(null);
     try {
-      await deleteSession(api, session.id, key.current);
+      await once(session.id, (key) => deleteSession(api, session.id, key));
       onClose();
       onDeleted?.();
     } catch (failure) {
-      if (isRefusal(failure) && failure.status !== 0) key.current = newKey();
       setError(failure);
       setSending(false);
     }

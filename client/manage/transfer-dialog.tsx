@@ -1,11 +1,10 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { useRef, useState } from 'react';
-import { newKey } from '../../sdk/new-key.ts';
+import { useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useReturnFocus } from '../actions/return-focus.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
-import { isRefusal } from '../api/refusal.ts';
+import { useOnce } from '../page/once.ts';
 import { useCopy } from '../words/language.tsx';
 import { transferSession } from './manage-calls.ts';
 import { PersonList, type Recipient } from './person-list.tsx';
@@ -27,22 +26,18 @@ export function TransferDialog({ session, onClose, onTransferred }: Props) {
   const [to, setTo] = useState<Recipient | undefined>(undefined);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const key = useRef(newKey());
+  const once = useOnce();
   const { name, ownerName: old } = session;
-  const choose = (recipient: Recipient) => {
-    key.current = newKey();
-    setTo(recipient);
-  };
   const go = async () => {
     if (to === undefined || sending) return;
     setSending(true);
     setError(null);
     try {
-      await transferSession(api, session.id, to?.id ?? null, key.current);
+      const userId = to?.id ?? null;
+      await once([session.id, userId], (key) => transferSession(api, session.id, userId, key));
       onClose();
       onTransferred?.();
     } catch (failure) {
-      if (isRefusal(failure) && failure.status !== 0) key.current = newKey();
       setError(failure);
       setSending(false);
     }
@@ -67,7 +62,7 @@ export function TransferDialog({ session, onClose, onTransferred }: Props) {
           void go();
         }}
       >
-        <PersonList chosen={to} ownerId={session.ownerId} onChoose={choose} />
+        <PersonList chosen={to} ownerId={session.ownerId} onChoose={setTo} />
         <p className={classes.what} role="status">
           {to !== undefined && what(to, old, t)}
         </p>
