@@ -58,7 +58,7 @@ export async function watchService({ simulator, ...options }: WatchOptions = {})
 }
 
 /** Resolves when it is so; asks often, and gives up after a while. */
-export async function eventually(what: () => boolean | Promise<boolean>, withinMs = 8_000): Promise<void> {
+export async function eventually(what: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
   const giveUpAt = performance.now() + withinMs;
   while (!(await what())) {
     if (performance.now() > giveUpAt) throw new Error(`not so in time: ${what.toString()}`);

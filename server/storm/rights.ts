@@ -2,7 +2,7 @@
 import type { Role } from '../../contract/words.ts';
 
 /** A right that was taken just now may still be used by what was on its way. */
-const onTheWayMs = 1_500;
+const onTheWayMs = 3_000;
 
 interface Past<T> {
   now: T;
@@ -15,6 +15,8 @@ export interface Rights {
   setRole(person: string, role: Role): () => void;
   setOwner(session: string, person: string | null): () => void;
   role(person: string): Role;
+  /** Grows when a role is being changed and when it was: whoever signed in between may hold what has ended. */
+  changes(person: string): number;
   maySee(person: string, session: string): boolean;
   mightSee(person: string, session: string): boolean;
   mightSeeCodes(person: string, session: string): boolean;
@@ -40,9 +42,19 @@ const lately = <T>(past: Past<T> | undefined): T[] =>
 export function createRights(): Rights {
   const roles = new Map<string, Past<Role>>();
   const owners = new Map<string, Past<string | null>>();
+  const changes = new Map<string, number>();
+  const changed = (person: string) => void changes.set(person, (changes.get(person) ?? 0) + 1);
   const sees = (role: Role, person: string, owner: string | null) => role !== 'operator' || owner === person;
   return {
-    setRole: (person, role) => remember(roles, person, role),
+    setRole(person, role) {
+      const settled = remember(roles, person, role);
+      changed(person);
+      return () => {
+        settled();
+        changed(person);
+      };
+    },
+    changes: (person) => changes.get(person) ?? 0,
     setOwner: (session, person) => remember(owners, session, person),
     role: (person) => roles.get(person)?.now ?? 'viewer',
     maySee: (person, session) =>
