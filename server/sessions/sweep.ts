@@ -2,6 +2,7 @@
 import type { SessionRow } from '../../db/session-row.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../upstream/read.ts';
+import type { SessionReading } from '../upstream/session-reading.ts';
 import type { Committer } from './commit.ts';
 import type { Hearsay } from './hearsay.ts';
 import type { Known } from './known.ts';
@@ -15,7 +16,7 @@ export interface Sweeper {
 }
 
 export function createSweeper(deps: {
-  reader: Reader;
+  reader: Pick<Reader, 'list'>;
   known: Known;
   committer: Committer;
   clock: Clock;
@@ -24,8 +25,8 @@ export function createSweeper(deps: {
   hearsay: Hearsay;
 }): Sweeper {
   const { reader, known, committer, clock, reachability } = deps;
-  /** The version that a row's unchanged bytes were folded into last: both the same, nothing to do. */
-  let folded = new Map<string, number>();
+  /** What was folded last, and into which version: both the same again, nothing to do. */
+  let folded = new Map<string, Folded>();
 
   return {
     async sweep(signal) {
@@ -35,13 +36,14 @@ export function createSweeper(deps: {
       const list = await reader.list(signal);
       reachability.succeeded();
       const looks: { row: SessionRow; observation: Observation }[] = [];
-      const now = new Map<string, number>();
+      const now = new Map<string, Folded>();
+      const readings = new Map<string, Folded>();
       const missing = new Set(before.keys());
       const asBefore: string[] = [];
       let strangersUp = 0;
 
       for await (const batch of list.rows()) {
-        for (const { reading, same } of batch) {
+        for (const { reading } of batch) {
           missing.delete(reading.id);
           const row = before.get(reading.id);
           if (!row) {
@@ -49,9 +51,14 @@ export function createSweeper(deps: {
             continue;
           }
           if (!current(row, askedAt)) continue;
-          now.set(row.id, row.version);
-          if (same && folded.get(row.id) === row.version && settled(row)) asBefore.push(row.id);
-          else looks.push({ row, observation: lookFrom(reading, row, askedAt) });
+          const last = folded.get(row.id);
+          if (last?.reading === reading && last.version === row.version && settled(row)) {
+            now.set(row.id, last);
+            asBefore.push(row.id);
+            continue;
+          }
+          readings.set(row.id, { reading, version: row.version });
+          looks.push({ row, observation: lookFrom(reading, row, askedAt) });
         }
       }
       known.strangers = { at: askedAt, up: strangersUp };
@@ -60,8 +67,10 @@ export function createSweeper(deps: {
         if (row.createdAt < askedAt && current(row, askedAt))
           looks.push({ row, observation: { kind: 'lost', askedAt } });
       }
-      folded = now;
       const confirmed = await committer.observeMany(looks, deps.lease());
+      // Only now: what could not be committed must look new to the next sweep.
+      for (const id of confirmed) if (readings.has(id)) now.set(id, readings.get(id)!);
+      folded = now;
       let seen = 0;
       for (const ids of [asBefore, confirmed]) {
         for (const id of ids) {
@@ -78,13 +87,19 @@ export function createSweeper(deps: {
     return known.get(row.id)?.version === row.version && (known.seen(row.id)?.at ?? 0) <= askedAt;
   }
 
-  function lookFrom(reading: Parameters<typeof facing>[0], row: SessionRow, askedAt: number): Observation {
+  function lookFrom(reading: SessionReading, row: SessionRow, askedAt: number): Observation {
     const previousAt = known.seen(row.id)?.at ?? null;
     const lastSeenAt = previousAt ?? row.observedAt;
     const serviceWasAway = askedAt - lastSeenAt > blindMs || reachability.wasAwaySince(lastSeenAt);
     const heard = deps.hearsay.lately(row.id);
     return { kind: 'look', askedAt, by: 'sweep', ...facing(reading, row), previousAt, serviceWasAway, heard };
   }
+}
+
+/** The very object that the list hands out for a row while its bytes stay as they are, whoever reads lists. */
+interface Folded {
+  reading: Readonly<SessionReading>;
+  version: number;
 }
 
 /** So many rows at once keep the event loop for a millisecond or two. */
