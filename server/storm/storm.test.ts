@@ -201,7 +201,9 @@ test(
             shown.phase === row.phase;
           return same
             ? []
-            : [`client ${place}: ${shown?.version} ${shown?.phase}, committed ${row.version} ${row.phase}`];
+            : [
+                `client ${place} (${listener.person}) of ${id}: ${shown?.version} ${shown?.phase}, committed ${row.version} ${row.phase}`,
+              ];
         });
       });
     }
