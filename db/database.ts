@@ -1,4 +1,5 @@
 /** Opens Postgres and brings its tables up to date. */
+import { Socket } from 'node:net';
 import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely';
 import pg from 'pg';
 import * as first from './migrations/0001_first.ts';
@@ -26,20 +27,50 @@ const migrations: Record<string, Migration> = {
   '0007_receipts': receipts,
 };
 
-/** @param options.max connections in the pool. A lost idle connection is replaced, never an uncaught error. */
+/** A query that hears nothing for this long gives up: packets may vanish without a word. */
+const patienceMs = 15_000;
+/** The server gives up a little earlier, so that what was reported as failed is not carried out later. */
+const limits = `set statement_timeout = ${patienceMs - 2_000}; set idle_in_transaction_session_timeout = ${patienceMs}`;
+
+/**
+ * A connection that is lost fails the query that it was asked, if any, and is replaced; it is never an uncaught error.
+ * @param options.max connections in the pool
+ * @param options.patient waits without end for an answer: for migrations, which may take long
+ * @param options.onLost told of each connection that was lost
+ */
 export function openDatabase(
   connectionString: string,
-  options: { max?: number; onError?: (error: Error) => void } = {},
+  options: { max?: number; patient?: boolean; silentMs?: number; onLost?: (error: Error) => void } = {},
 ): Database {
+  const silentMs = options.patient ? 0 : (options.silentMs ?? patienceMs);
   const pool = new pg.Pool({
     connectionString,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'heliograph',
+    stream: () => socketThatEndsIfSilent(silentMs),
   });
-  pool.on('error', options.onError ?? (() => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', options.onLost ?? (() => undefined));
+    // If this fails, the connection is lost, and the query behind it says so.
+    if (!options.patient) client.query(limits).catch(() => undefined);
+  });
+  // The client's own handler has told of it.
+  pool.on('error', () => undefined);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
+}
+
+/**
+ * pg's own query_timeout would give back a connection that still waits, and the next query would wait behind it. The
+ * pool ends its idle connections earlier than this, so whatever is silent for so long waits for an answer.
+ */
+function socketThatEndsIfSilent(silentMs: number): Socket {
+  const socket = new Socket();
+  const error = Object.assign(new Error('The database did not answer in time.'), { code: 'ETIMEDOUT' });
+  return socket.setTimeout(silentMs, () => socket.destroy(error));
 }
 
 /** Runs what is missing, one gateway at a time; throws the first failure. */

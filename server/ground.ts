@@ -1,6 +1,7 @@
 /** What the gateway stands on: Postgres, its own or another, and the service, real or played. */
 import { migrate, openDatabase, type Database } from '../db/database.ts';
 import { startEmbeddedPostgres } from '../db/embedded.ts';
+import { awaitDatabase } from './await-database.ts';
 import type { Config } from './config.ts';
 import { startDemoService, type DemoService } from './demo.ts';
 import type { Log } from './observability/log.ts';
@@ -15,11 +16,6 @@ export interface Ground {
   stop(): Promise<void>;
 }
 
-/** DATABASE_URL does not answer; its password is not in the message. */
-export class DatabaseUnreachable extends Error {
-  override readonly name = 'DatabaseUnreachable';
-}
-
 export async function layGround(config: Config, log: Log): Promise<Ground> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -29,11 +25,11 @@ export async function layGround(config: Config, log: Log): Promise<Ground> {
     const scope = config.upstream ? ('service' as const) : ('demo' as const);
     const { connectionString, kind } = await findPostgres(config, scope, log, stops);
     const database = openDatabase(connectionString, {
-      onError: (error) => log.warn({ err: error }, 'a connection to the database was lost'),
+      onLost: (error) => log.warn({ why: error.message }, 'a connection to the database was lost'),
     });
     stops.push(database.close);
-    await reach(database, config.databaseUrl);
-    await migrate(database.db);
+    if (config.databaseUrl) await awaitDatabase(database.db, config.databaseUrl, log);
+    await migrateIn(connectionString);
     const demo = config.upstream ? null : await startDemoService();
     if (demo) stops.push(demo.stop);
     const upstream = config.upstream ?? { url: demo!.url, adminToken: demo!.adminToken };
@@ -58,13 +54,7 @@ async function findPostgres(
   return { connectionString: postgres.connectionString(name), kind: 'embedded' };
 }
 
-async function reach(database: Database, url: string | null): Promise<void> {
-  try {
-    await database.pool.query('select 1');
-  } catch (error) {
-    if (url === null) throw error;
-    const masked = url.replace(/^([a-z]+:\/\/[^:@/]*):[^@]*@/i, '$1:***@');
-    const why = (error as Error & { code?: string }).code ?? (error as Error).message;
-    throw new DatabaseUnreachable(`The database at ${masked} cannot be used: ${why}.`, { cause: error });
-  }
+async function migrateIn(connectionString: string): Promise<void> {
+  const { db, close } = openDatabase(connectionString, { max: 2, patient: true });
+  await migrate(db).finally(close);
 }

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DataDirError } from '../db/embedded.ts';
+import { DatabaseUnreachable } from './await-database.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createGateway } from './gateway.ts';
-import { DatabaseUnreachable } from './ground.ts';
 import { createLog } from './observability/log.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
