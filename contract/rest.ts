@@ -32,11 +32,3 @@ export const SessionsData = z.strictObject({
   nextCursor: z.string().nullable(),
 });
 export type SessionsData = z.infer<typeof SessionsData>;
-
-export const SyncData = z.strictObject({
-  created: z.number().int(),
-  updated: z.number().int(),
-  missing: z.number().int(),
-  total: z.number().int(),
-});
-export type SyncData = z.infer<typeof SyncData>;

@@ -1,8 +1,9 @@
 /** The gateway's REST calls that the dashboard and the terminal client make. Every failure is a HeliographError. */
 import type { ConnectData, StatusData } from '../contract/actions.ts';
 import type { NewPairingLink, PairingLink } from '../contract/links.ts';
-import type { LoginData, SessionsData, SessionsQuery, SyncData, User } from '../contract/rest.ts';
+import type { LoginData, SessionsData, SessionsQuery, User } from '../contract/rest.ts';
 import type { Session } from '../contract/session.ts';
+import type { SyncData, SyncPreview } from '../contract/sync.ts';
 import { createBackoff } from './backoff.ts';
 import { createCredentials, type TokenSource } from './credentials.ts';
 import { HeliographError } from './heliograph-error.ts';
@@ -97,6 +98,7 @@ export function createRest(url: string, options: RestOptions = {}) {
     session: (id: string, more?: CallOptions) =>
       read<Session>(`${sessionsPath}/${encodeURIComponent(id)}`, more),
     ...createManagement(sessionsPath, call, change),
+    previewSync: (more?: CallOptions) => read<SyncPreview>(`${sessionsPath}/sync`, more),
     sync: ({ signal, idempotencyKey }: CallOptions = {}) =>
       call<SyncData>('POST', `${sessionsPath}/sync`, { signal, idempotencyKey }),
 

@@ -78,7 +78,7 @@ export async function startDemoService(): Promise<DemoService> {
 }
 
 /** The demo's six sessions are there from the first look. */
-export async function takeOver(sync: Sync): Promise<void> {
+export async function takeOver(sync: Sync['sync']): Promise<void> {
   for (let tries = 0; tries < 20; tries++) {
     const answer = await sync(gatewayActor);
     if (answer.ok) return;

@@ -161,6 +161,7 @@ export function createGateway(
       fresh: watch.fresh,
       manage: watch.manage,
       sync: watch.sync,
+      previewSync: watch.previewSync,
       links,
       webhook: { key: webhookKey, take: watch.take, onWebhook: metrics.webhook },
       idleStopsAt: watch.idleStopsAt,

@@ -1,6 +1,7 @@
 /** The calls the dashboard makes. Implemented over the sdk; tests play it. No component calls anything else. */
-import type { LoginData, SyncData, User } from '../../contract/rest.ts';
+import type { LoginData, User } from '../../contract/rest.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
+import type { SyncData } from '../../contract/sync.ts';
 
 export interface TimelinePage {
   events: TimelineEntry[];

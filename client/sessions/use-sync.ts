@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SyncData } from '../../contract/rest.ts';
+import type { SyncData } from '../../contract/sync.ts';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';

@@ -1,5 +1,5 @@
 /** Sessions: listed, made, changed, given away, removed; their timeline, uptime and secrets. */
-import { SessionsData, SessionsQuery, SyncData } from '../rest.ts';
+import { SessionsData, SessionsQuery } from '../rest.ts';
 import {
   NewSessionBody,
   RemovedData,
@@ -11,6 +11,7 @@ import {
   UptimeQuery,
 } from '../session-bodies.ts';
 import { Session } from '../session.ts';
+import { SyncData, SyncPreview } from '../sync.ts';
 import { TimelineData, TimelineQuery } from '../timeline.ts';
 import { serviceTrouble } from './actions.ts';
 import type { Operation } from './operation.ts';
@@ -49,6 +50,19 @@ export const sessionOperations: Operation[] = [
       409: ['token_taken', 'admin_token_missing'],
       ...serviceTrouble,
     },
+  },
+  {
+    id: 'previewSync',
+    method: 'get',
+    path: `${sessions}/sync`,
+    tag,
+    summary: 'What a sync would change now',
+    description:
+      'Reads the list of the service and changes nothing. What is made is nobody’s; what is changed or missing keeps its owner. Secrets read "***", before and after.',
+    who: 'manager',
+    scopes: ['sessions:manage'],
+    data: SyncPreview,
+    refusals: { 409: ['admin_token_missing'], ...serviceTrouble },
   },
   {
     id: 'syncSessions',

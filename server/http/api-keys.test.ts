@@ -136,7 +136,10 @@ describe('scopes', () => {
     expect((await actor.post(`${sessionsPath}/${id}/connect`, {})).status).toBe(200);
     expect(house.actions.connect.mock.lastCall!.at(-1)).toEqual({ id: house.people.rani.id, name: 'Report' });
     expect((await actor.post(`${sessionsPath}/sync`)).status).toBe(403);
+    expect((await actor.get(`${sessionsPath}/sync`)).status).toBe(403);
     const manager = await withScopes('sessions:manage');
+    house.previewSync.mockResolvedValue(ok);
+    expect((await manager.get(`${sessionsPath}/sync`)).status).toBe(200);
     expect((await manager.post(`${sessionsPath}/sync`)).status).toBe(200);
     expect((await manager.get(sessionsPath)).body).toMatchObject({ code: 403, reason: 'forbidden' });
   });

@@ -42,7 +42,8 @@ export interface AppDeps {
   idleStopsAt(row: SessionRow): number | null;
   actions: Pick<Actions, 'connect' | 'pairPhone' | 'disconnect' | 'logout'>;
   manage: Management;
-  sync: Sync;
+  sync: Sync['sync'];
+  previewSync: Sync['previewSync'];
   links: Pick<Links, 'create' | 'open' | 'revoke'>;
   webhook: WebhookDoor;
   /** True while the gateway serves: from the end of its start to the beginning of its end. */

@@ -28,6 +28,7 @@ describe('the envelope', () => {
     ['post', `${sessionsPath}/x/disconnect`, 401, 'unauthorized'],
     ['post', `${sessionsPath}/x/logout`, 401, 'unauthorized'],
     ['post', `${sessionsPath}/sync`, 401, 'unauthorized'],
+    ['get', `${sessionsPath}/sync`, 401, 'unauthorized'],
     ['get', '/api/admin/users', 401, 'unauthorized'],
     ['get', '/api/auth/me', 401, 'unauthorized'],
     ['post', '/api/auth/refresh', 401, 'unauthorized'],

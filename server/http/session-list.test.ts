@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Failure, success } from '../../contract/envelope.ts';
-import { SessionsData, SyncData } from '../../contract/rest.ts';
+import { SessionsData } from '../../contract/rest.ts';
+import { SyncData, SyncPreview } from '../../contract/sync.ts';
 import type { SessionRow } from '../../db/session-row.ts';
 import { addEntry } from '../../db/timeline.ts';
 import { buildHouse, pairing, sessionsPath, type House } from './testing.ts';
@@ -87,6 +88,27 @@ describe('sync', () => {
         reason: 'forbidden',
       });
     }
+    expect(house.sync).toHaveBeenCalledTimes(1);
+  });
+
+  test('what it would change is told to those who may do it, and to nobody else', async () => {
+    const owner = { id: house.people.oscar.id, name: 'Oscar' };
+    const data: SyncPreview = {
+      total: 3,
+      same: 0,
+      created: [{ id: 'a', name: 'Baru', connected: true, loggedIn: false }],
+      updated: [{ id: 'b', name: 'Lama', owner, changes: [{ field: 'token', before: '***', after: '***' }] }],
+      missing: [{ id: 'c', name: 'Hilang', owner: null }],
+      leftOut: [{ id: 'd', name: 'Tanpa token', why: 'no_token' }],
+    };
+    house.previewSync.mockResolvedValueOnce({ ok: true, data });
+    const answer = await house.as('rani').get(`${sessionsPath}/sync`);
+    expect(success(SyncPreview).parse(answer.body).data).toEqual(data);
+    for (const who of ['oscar', 'vera'] as const) {
+      const refused = await house.as(who).get(`${sessionsPath}/sync`);
+      expect(refused.body).toMatchObject({ code: 403, reason: 'forbidden' });
+    }
+    expect(house.previewSync).toHaveBeenCalledTimes(1);
     expect(house.sync).toHaveBeenCalledTimes(1);
   });
 });

@@ -44,6 +44,13 @@ export function sessionListRoutes(deps: AppDeps): Router {
   });
 
   resource(router, '/sync', {
+    get: [
+      signedIn,
+      async (request, response) => {
+        if (!mayManage(callerOf(request))) throw forbidden();
+        sendAnswer(response, await deps.previewSync());
+      },
+    ],
     post: [
       signedIn,
       audited(deps.audit, 'session.sync'),

@@ -38,6 +38,7 @@ export interface House {
   fresh: Mock<AppDeps['fresh']>;
   look: ReturnType<typeof vi.fn>;
   sync: ReturnType<typeof vi.fn>;
+  previewSync: ReturnType<typeof vi.fn>;
   people: Record<'rani' | 'oscar' | 'other' | 'vera', UserRow & { token: string }>;
   /** Stored and known; a name is enough. */
   session(over?: Partial<NewSession>): Promise<SessionRow>;
@@ -103,6 +104,7 @@ export async function buildHouse(): Promise<House> {
   const fresh = vi.fn<AppDeps['fresh']>((id) => Promise.resolve({ ok: true, row: known.get(id)! }));
   const look = vi.fn(() => Promise.resolve());
   const sync = vi.fn();
+  const previewSync = vi.fn();
   const manage = { create: vi.fn(), update: vi.fn(), transfer: vi.fn(), remove: vi.fn() };
   const links = createLinks({ db, known, log, news: () => () => undefined });
   const deps: AppDeps = {
@@ -136,6 +138,7 @@ export async function buildHouse(): Promise<House> {
     actions,
     manage,
     sync,
+    previewSync,
     links,
     webhook: { key: null, take: () => undefined },
     ready: () => true,
@@ -167,6 +170,7 @@ export async function buildHouse(): Promise<House> {
     fresh,
     look,
     sync,
+    previewSync,
     people,
     async session(over = {}) {
       const row = (await store.insert({ ...newSession(String(++made)), ...over }))!;

@@ -46,6 +46,56 @@ test('what the service has differently is taken over, but for the events, which 
   expect(known.get(id)).toMatchObject({ name: 'CS Malam', webhook: 'https://b.example', events: 'Message' });
 });
 
+test('what it would change is told before, with every secret hidden, and nothing is changed by it', async () => {
+  const { session, watch, known, simulator, control } = await watchService();
+  const here = await session({ name: 'CS Pagi', token: 'tok-here', proxyUrl: 'socks5://u:old@h:1' });
+  const gone = await session({ name: 'Gudang', token: 'tok-gone' });
+  await watch.sync(rani);
+  const asAdmin = { headers: { authorization: simulator.adminToken } };
+  await fetch(`${simulator.url}/admin/users/${gone}/full`, { method: 'DELETE', ...asAdmin });
+  await fetch(`${simulator.url}/admin/users/${here}`, {
+    method: 'PUT',
+    ...asAdmin,
+    body: JSON.stringify({
+      name: 'CS Malam',
+      token: 'tok-moved',
+      events: 'All',
+      proxyConfig: { enabled: true, proxyURL: 'socks5://u:new@h:1' },
+    }),
+  });
+  const { id: fresh } = control.addUser({ name: 'Baru', token: 'tok-fresh' });
+  const before = JSON.stringify([...known.all()]);
+  const preview = await watch.previewSync();
+  expect(preview).toEqual({
+    ok: true,
+    data: {
+      total: 2,
+      same: 0,
+      created: [{ id: fresh, name: 'Baru', connected: false, loggedIn: false }],
+      updated: [
+        {
+          id: here,
+          name: 'CS Pagi',
+          owner: null,
+          changes: [
+            { field: 'name', before: 'CS Pagi', after: 'CS Malam' },
+            { field: 'token', before: '***', after: '***' },
+            { field: 'proxyConfig.proxyUrl', before: 'socks5://***@h:1', after: 'socks5://***@h:1' },
+          ],
+        },
+      ],
+      missing: [{ id: gone, name: 'Gudang', owner: null }],
+      leftOut: [],
+    },
+  });
+  expect(JSON.stringify([...known.all()])).toBe(before);
+  expect(await watch.sync(rani)).toEqual({
+    ok: true,
+    data: { created: 1, updated: 1, missing: 1, total: 2 },
+  });
+  expect(await watch.previewSync()).toMatchObject({ data: { same: 2, created: [], updated: [] } });
+});
+
 test('a session that the service made anew under its old token is the same one', async () => {
   const { session, watch, known, simulator, control } = await watchService();
   const id = await session({ token: 'kept' });
@@ -78,5 +128,7 @@ test('two nodes that take over at the same moment make each session once', async
 
 test('without an admin token nothing can be taken over', async () => {
   const { watch } = await watchService({ byAdmin: false });
-  expect(await watch.sync(rani)).toMatchObject({ ok: false, reason: 'admin_token_missing' });
+  for (const answer of [await watch.sync(rani), await watch.previewSync()]) {
+    expect(answer).toMatchObject({ ok: false, reason: 'admin_token_missing' });
+  }
 });

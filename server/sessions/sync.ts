@@ -1,8 +1,6 @@
 /** Takes over the sessions that exist at the service; idempotent, and never an overwritten secret. */
-import { isDeepStrictEqual } from 'node:util';
-import type { SyncData } from '../../contract/rest.ts';
+import type { SyncData, SyncPreview } from '../../contract/sync.ts';
 import type { NewSession, SessionStore } from '../../db/sessions.ts';
-import type { SessionSettings } from '../../db/session-row.ts';
 import type { NewTimelineEntry, TimelineRow } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
@@ -15,10 +13,14 @@ import { firstFacts } from './facts.ts';
 import { fold } from './fold.ts';
 import type { Known } from './known.ts';
 import type { Reachability } from './reachability.ts';
-import { ownEvents } from './subscriptions.ts';
+import { planSync, presentPlan, settingsOf, type Patch } from './sync-plan.ts';
 import { judge, upstreamTrouble } from './upstream-trouble.ts';
 
-export type Sync = (by: Actor) => Promise<Answer<SyncData>>;
+export interface Sync {
+  sync(by: Actor): Promise<Answer<SyncData>>;
+  /** What `sync` would change now. */
+  previewSync(): Promise<Answer<SyncPreview>>;
+}
 
 export function createSync(deps: {
   reader: Reader;
@@ -47,24 +49,20 @@ export function createSync(deps: {
     return true;
   }
 
-  async function update(id: string, reading: SessionReading): Promise<boolean> {
-    const row = known.get(id);
-    if (!row) return false;
-    const patch = differences(reading, row);
-    if (Object.keys(patch).length === 0) return false;
+  async function update(id: string, patch: Patch): Promise<boolean> {
     const changed = await store.changeSettings(id, patch);
     if (changed) tail.offer([changed]);
     return changed !== null;
   }
 
-  return async (by) => {
+  async function plan() {
     if (!deps.byAdmin) {
       return {
         ok: false,
         status: 409,
         reason: 'admin_token_missing',
         error: 'Without WHATSAPP_ADMIN_TOKEN the service does not tell which sessions it has.',
-      };
+      } as const;
     }
     const askedAt = clock.now();
     const readings: SessionReading[] = [];
@@ -76,28 +74,38 @@ export function createSync(deps: {
       if (!(error instanceof UpstreamError)) throw error;
       // A list that hangs says nothing about the service: some session is dialling.
       if (error.kind !== 'timeout') judge(error, deps.reachability, 'read');
-      return { ok: false, ...upstreamTrouble(error) };
+      return { ok: false, ...upstreamTrouble(error) } as const;
     }
-    const byToken = new Map([...known.all()].map((row) => [row.token, row.id]));
-    const counts: SyncData = { created: 0, updated: 0, missing: 0, total: readings.length };
-    const there = new Set<string>();
-    for (const reading of readings) {
-      const id = known.get(reading.id) ? reading.id : byToken.get(reading.token);
-      if (id !== undefined) {
-        there.add(id);
-        if (await update(id, reading)) counts.updated++;
-      } else if (reading.token === '') {
-        // An empty token answers for whoever sends none: no session to take over.
-        log.warn({ sessionId: reading.id }, 'a session without a token at the service was left out');
-      } else if (await create(reading, askedAt, by)) {
-        there.add(reading.id);
-        counts.created++;
-      } else log.warn({ sessionId: reading.id }, 'a session whose token another one has was left out');
-    }
-    for (const row of known.all()) if (!there.has(row.id)) counts.missing++;
-    return { ok: true, data: counts };
+    return { ok: true, askedAt, data: planSync(readings, known.all()) } as const;
+  }
+
+  return {
+    async previewSync() {
+      const planned = await plan();
+      return planned.ok ? { ok: true, data: presentPlan(planned.data) } : planned;
+    },
+    async sync(by) {
+      const planned = await plan();
+      if (!planned.ok) return planned;
+      const { total, created, updated, missing, leftOut } = planned.data;
+      const counts: SyncData = { created: 0, updated: 0, missing: missing.length, total };
+      for (const { reading, why } of leftOut) {
+        const sessionId = reading.id;
+        if (why === 'no_token')
+          log.warn({ sessionId }, 'a session without a token at the service was left out');
+        else log.warn({ sessionId }, leftOutTaken);
+      }
+      for (const { row, patch } of updated) if (await update(row.id, patch)) counts.updated++;
+      for (const reading of created) {
+        if (await create(reading, planned.askedAt, by)) counts.created++;
+        else log.warn({ sessionId: reading.id }, leftOutTaken);
+      }
+      return { ok: true, data: counts };
+    },
   };
 }
+
+const leftOutTaken = 'a session whose token another one has was left out';
 
 function newSession(reading: SessionReading, askedAt: number): NewSession {
   const empty = firstFacts(askedAt, reading.jid);
@@ -119,35 +127,4 @@ function newSession(reading: SessionReading, askedAt: number): NewSession {
     askedAt,
   );
   return { ...facts, desired: reading.connected || reading.loggedIn ? 'online' : 'offline' };
-}
-
-function settingsOf(reading: SessionReading): Omit<SessionSettings, 'ownerName'> {
-  return {
-    name: reading.name,
-    ownerId: null,
-    token: reading.token,
-    webhook: reading.webhook,
-    events: ownEvents(reading.events),
-    proxyEnabled: reading.proxyEnabled,
-    proxyUrl: reading.proxyUrl,
-    s3: reading.s3,
-    s3AccessKey: '',
-    s3SecretKey: '',
-  };
-}
-
-/** What the service has differently. Events are the admin's wish here, and secrets it masks stay as stored. */
-function differences(
-  reading: SessionReading,
-  row: SessionSettings,
-): Partial<Omit<SessionSettings, 'ownerName'>> {
-  const { name, token, webhook, proxyEnabled, proxyUrl, s3 } = settingsOf(reading);
-  const candidates = { name, token, webhook, proxyEnabled, proxyUrl };
-  const patch: Partial<Omit<SessionSettings, 'ownerName'>> = {};
-  for (const [key, value] of Object.entries(candidates) as [keyof typeof candidates, never][]) {
-    const masked = typeof value === 'string' && String(value).includes('***');
-    if (!masked && value !== row[key] && !(key === 'token' && (value as string) === '')) patch[key] = value;
-  }
-  if (!isDeepStrictEqual(s3, row.s3)) patch.s3 = s3;
-  return patch;
 }

@@ -19,7 +19,8 @@ import type { Viewers } from './viewers.ts';
 export interface Watch {
   actions: Actions;
   manage: Management;
-  sync: Sync;
+  sync: Sync['sync'];
+  previewSync: Sync['previewSync'];
   fresh: Looker['fresh'];
   /** A verified push of the service; returns at once. */
   take(push: Push): void;

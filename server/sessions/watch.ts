@@ -177,7 +177,7 @@ export function createWatch(deps: WatchDeps): Watch {
   return {
     actions,
     manage,
-    sync: createSync({ reader, store, known, tail, clock, reachability, addEntry: write, byAdmin, log }),
+    ...createSync({ reader, store, known, tail, clock, reachability, addEntry: write, byAdmin, log }),
     fresh: looker.fresh,
     take: ingest.take,
     idleStopsAt: (row) =>

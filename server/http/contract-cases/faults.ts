@@ -101,6 +101,12 @@ export const faultCases: Case[] = [
     reason: 'upstream_unreachable',
   },
   {
+    what: 'what a sync would change at a service that is down',
+    call: `GET ${sessions}/sync`,
+    code: 502,
+    reason: 'upstream_unreachable',
+  },
+  {
     what: 'what was seen last is still to be read, and says that it is old',
     call: `GET ${sessions}?status=all&q=test_user`,
     code: 200,

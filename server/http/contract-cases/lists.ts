@@ -29,6 +29,19 @@ export const listsCases: Case[] = [
     }),
   ),
   {
+    what: 'what a sync would change',
+    call: `GET ${sessions}/sync`,
+    code: 200,
+    data: partly({ created: [], missing: [], leftOut: [] }),
+  },
+  {
+    what: 'what a sync would change, for an operator',
+    as: 'oscar',
+    call: `GET ${sessions}/sync`,
+    code: 403,
+    reason: 'forbidden',
+  },
+  {
     what: 'sync',
     call: `POST ${sessions}/sync`,
     code: 200,
