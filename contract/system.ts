@@ -35,3 +35,26 @@ export const SystemView = z.strictObject({
   ),
 });
 export type SystemView = z.infer<typeof SystemView>;
+
+export const PushesQuery = z.strictObject({ window: z.enum(['1h', '24h']).default('1h') });
+export type PushWindow = z.infer<typeof PushesQuery>['window'];
+
+const speed = { p50Ms: z.number().nullable(), p95Ms: z.number().nullable(), count: z.number().int() };
+
+/** How fast changes went out of all nodes: kept for a day, true to a twentieth. */
+export const PushesView = z.strictObject({
+  window: z.enum(['1h', '24h']),
+  since: Instant,
+  ...speed,
+  /** Those that a webhook told of. */
+  byWebhook: z.number().int(),
+  /** On average: from a look's question to its answer, to the commit, and out to the sockets. */
+  stages: z.strictObject({
+    lookMs: z.number().nullable(),
+    commitMs: z.number().nullable(),
+    emitMs: z.number().nullable(),
+  }),
+  /** Each minute of an hour, each ten of a day; one in which nothing went out is left out. */
+  steps: z.array(z.strictObject({ at: Instant, ...speed })),
+});
+export type PushesView = z.infer<typeof PushesView>;

@@ -14,6 +14,7 @@ const olderThan = (column: string, age: string) =>
 /** How long each thing is kept; docs/operations.md says the same. */
 const kept: Kept[] = [
   { table: 'receipts', old: olderThan('started_at', '1 hour') },
+  { table: 'push_minutes', old: olderThan('at', '25 hours') },
   { table: 'actions', old: sql<boolean>`state <> 'running' and ${olderThan('started_at', '7 days')}` },
   { table: 'timeline', old: olderThan('at', '90 days') },
   { table: 'gaps', old: sql<boolean>`to_at is not null and ${olderThan('to_at', '90 days')}` },

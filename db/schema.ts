@@ -159,6 +159,19 @@ export interface NodesTable {
   seen_at: Generated<Date>;
 }
 
+/** How fast changes went out, by node and minute. */
+export interface PushMinutesTable {
+  upstream: string;
+  node: string;
+  at: Time;
+  counts: number[];
+  by_webhook: number;
+  staged: number;
+  look_ms: number;
+  commit_ms: number;
+  emit_ms: number;
+}
+
 /** One-time links for whoever has the phone and no account. */
 export interface PairingLinksTable {
   id: string;
@@ -189,4 +202,5 @@ export interface Schema {
   upstreams: UpstreamsTable;
   nodes: NodesTable;
   pairing_links: PairingLinksTable;
+  push_minutes: PushMinutesTable;
 }

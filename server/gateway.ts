@@ -15,8 +15,10 @@ import { createApp } from './http/app.ts';
 import { createAudit, theftEntry } from './observability/audit.ts';
 import { keepHouse } from './observability/housekeeping.ts';
 import type { Log } from './observability/log.ts';
+import { measurePushes } from './observability/measure-pushes.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createNodes } from './observability/nodes.ts';
+import { createPushHistory } from './observability/push-history.ts';
 import { createSystem } from './observability/system.ts';
 import { createLinkCalls } from './links/link-calls.ts';
 import { linkNews } from './links/link-news.ts';
@@ -80,6 +82,7 @@ export function createGateway(
     stops.push(viewers.stop);
 
     const metrics = createMetrics({ version: overrides.version });
+    const pushes = createPushHistory({ db, clock, node, scope: ground.scope, log });
     const watch = createWatch({
       db,
       store,
@@ -96,14 +99,14 @@ export function createGateway(
       idleMs: config.idleMs,
       sweepEveryMs: overrides.sweepEveryMs ?? sweepEveryMs,
       metrics,
+      onTold: pushes.staged,
     });
     const firstAdmin = await ensureFirstAdmin(db, config.firstAdmin);
     const nodes = createNodes({ db, node, version: overrides.version, log });
     await nodes.start();
-    stops.push(nodes.stop);
-    stops.push(keepHouse({ db, log, leads: () => lease.held() !== null }));
     const audit = createAudit({ db, log });
-    stops.push(audit.settled);
+    const house = keepHouse({ db, log, leads: () => lease.held() !== null });
+    stops.push(nodes.stop, house, audit.settled, pushes.stop);
     const auth = createAuth({
       db,
       clock,
@@ -120,7 +123,6 @@ export function createGateway(
           .catch((error: unknown) => log.warn({ err: error }, 'rights could not be checked again')),
       30_000,
     );
-    stops.push(() => clearInterval(recheck));
 
     const links = createLinks({
       db,
@@ -128,7 +130,7 @@ export function createGateway(
       log,
       news: linkNews({ onRow: tail.on, onRevoked: auth.onRevoked }),
     });
-    stops.push(links.stop);
+    stops.push(() => clearInterval(recheck), links.stop);
 
     let serving = false;
     const app = createApp({
@@ -149,6 +151,7 @@ export function createGateway(
         nodes: nodes.living,
         upstreamVersion: watch.serviceVersion,
       }),
+      pushes: pushes.read,
       db,
       scope: ground.scope,
       cipher,
@@ -191,10 +194,7 @@ export function createGateway(
       onUpstream: watch.onUpstream,
     });
     // After the sockets heard it: what a look saw has gone out now.
-    tail.on((news) => {
-      if (news.kind !== 'state' || !news.before || news.row.observedAt === news.before.observedAt) return;
-      metrics.pushed(clock.now() - news.row.observedAt, news.row.observedBy);
-    });
+    measurePushes({ tail, clock, metrics, history: pushes });
     metrics.readFrom({
       sockets: realtime.sockets,
       watching: () => lease.held() !== null,
@@ -225,6 +225,7 @@ export function createGateway(
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     const near = ['0.0.0.0', '::'].includes(config.host) ? `http://127.0.0.1:${port}` : url;
     await ground.demo?.pushTo(`${near}/api/upstream/webhook`, webhookKey ?? '');
+    pushes.start();
     lease.start();
     await watch.start();
     if (ground.demo && known.size() === 0) await takeOver(watch.sync);

@@ -1,7 +1,7 @@
 /** The gateway itself: its state, its audit, its documents, and the door for the service's pushes. */
 import { z } from 'zod';
 import { AuditData, AuditQuery } from '../audit.ts';
-import { SystemView } from '../system.ts';
+import { PushesQuery, PushesView, SystemView } from '../system.ts';
 import type { Operation } from './operation.ts';
 
 const tag = 'Gateway';
@@ -17,6 +17,17 @@ export const gatewayOperations: Operation[] = [
     description: 'Not for viewers.',
     who: 'person',
     data: SystemView,
+  },
+  {
+    id: 'pushes',
+    method: 'get',
+    path: '/api/admin/system/pushes',
+    tag,
+    summary: 'How fast changes went out',
+    description: 'Of all nodes, in the last hour or day. Not for viewers.',
+    who: 'person',
+    query: PushesQuery,
+    data: PushesView,
   },
   {
     id: 'audit',

@@ -1,5 +1,5 @@
 /** What the REST side needs of the rest of the house. */
-import type { SystemView } from '../../contract/system.ts';
+import type { PushesView, PushWindow, SystemView } from '../../contract/system.ts';
 import type { Cipher } from '../../db/cipher.ts';
 import type { Db } from '../../db/database.ts';
 import type { SessionRow } from '../../db/session-row.ts';
@@ -34,6 +34,8 @@ export interface AppDeps {
   metrics: Pick<Metrics, 'requested' | 'expose'>;
   /** What GET /api/admin/system answers. */
   system(): Promise<SystemView>;
+  /** What GET /api/admin/system/pushes answers. */
+  pushes(window: PushWindow): Promise<PushesView>;
   known: Known;
   store: Pick<SessionStore, 'page' | 'byIds'>;
   fresh: Looker['fresh'];

@@ -20,6 +20,7 @@ import { createLinks } from '../links/links.ts';
 import { createAudit } from '../observability/audit.ts';
 import { createLog } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { createPushHistory } from '../observability/push-history.ts';
 import { createSystem } from '../observability/system.ts';
 import { firstFacts } from '../sessions/facts.ts';
 import { createKnown } from '../sessions/known.ts';
@@ -130,6 +131,7 @@ export async function buildHouse(): Promise<House> {
       nodes: () => Promise.resolve([{ id: 'node-1', version: '1.2.3', since: clock.now() }]),
       upstreamVersion: () => null,
     }),
+    pushes: createPushHistory({ db, clock, node: 'node-1', scope: 'service', log }).read,
     known,
     store,
     fresh,

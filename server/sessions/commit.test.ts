@@ -137,3 +137,35 @@ test('a sweep of a node that lost its lease commits nothing', async () => {
   expect([...(await one.committer.observeMany(looks, { name: 'watch', epoch: 1 }))]).toEqual([]);
   expect(one.version('a')).toBe(1);
 });
+
+test('a look that changed something says where its time went; what changed nothing, or was no look, says nothing', async () => {
+  const { db, store } = await testStore();
+  const row = (await store.insert(newSession('a')))!;
+  const known = createKnown(0);
+  known.apply(row);
+  let now = row.observedAt;
+  const clock = { ...createClock(), now: () => now };
+  const slowStore: SessionStore = {
+    ...createSessionStore(db, cipher, 'service'),
+    commit: (changes, lease) => ((now += 7), store.commit(changes, lease)),
+  };
+  const tail = {
+    offer: (rows: SessionRow[]) => rows.forEach((each) => ((now += 2), known.apply(each))),
+    removed: () => undefined,
+  };
+  const told: object[] = [];
+  const committer = createCommitter({
+    store: slowStore,
+    known,
+    tail,
+    clock,
+    onTold: (stages) => void told.push(stages),
+  });
+  await committer.observe('a', wish('Rani'));
+  const asked = look({ askedAt: now });
+  now += 30;
+  await committer.observe('a', asked);
+  now += 30;
+  await committer.observe('a', { ...asked, askedAt: now });
+  expect(told).toEqual([{ lookMs: 30, commitMs: 7, emitMs: 2 }]);
+});

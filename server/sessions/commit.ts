@@ -1,7 +1,7 @@
 /** Observations become committed versions: fold, guard by version, fold again where a race was lost. */
 import type { SessionRow } from '../../db/session-row.ts';
 import type { SessionStore } from '../../db/sessions.ts';
-import type { Change } from '../../db/session-commit.ts';
+import type { Change, Committed } from '../../db/session-commit.ts';
 import type { TimelineRow } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
 import { createTurns } from '../upstream/turns.ts';
@@ -52,6 +52,8 @@ export function createCommitter(deps: {
   tail: Offer;
   clock: Clock;
   onRaceLost?: () => void;
+  /** A change that a look saw is out: where its time went. */
+  onTold?: (stages: { lookMs: number; commitMs: number; emitMs: number }) => void;
 }): Committer {
   const { store, known, tail, clock } = deps;
   const turns = createTurns();
@@ -66,6 +68,18 @@ export function createCommitter(deps: {
     return { before: row, after, entries, unlessWatchedSince: options.unlessWatchedSince };
   }
 
+  /** Hands over what was committed. @param heardAt when the look was answered; null: no look saw it */
+  function tell(committed: Committed, heardAt: number | null): void {
+    const committedAt = clock.now();
+    tail.offer(committed.rows, committed.entries);
+    if (heardAt === null) return;
+    const commitMs = Math.max(0, committedAt - heardAt);
+    const emitMs = Math.max(0, clock.now() - committedAt);
+    for (const { observedAt } of committed.rows) {
+      deps.onTold?.({ lookMs: Math.max(0, heardAt - observedAt), commitMs, emitMs });
+    }
+  }
+
   async function refresh(id: string): Promise<void> {
     const [row] = await store.byIds([id]);
     if (row) tail.offer([row]);
@@ -76,6 +90,7 @@ export function createCommitter(deps: {
   }
 
   async function observe(id: string, observation: Observation, options: ObserveOptions): Promise<Outcome> {
+    const heardAt = observation.kind === 'look' ? clock.now() : null;
     for (let race = 0; race < mostRaces; race++) {
       const row = known.get(id);
       if (!row) return { kind: 'gone' };
@@ -88,7 +103,7 @@ export function createCommitter(deps: {
       const committed = await store.commit([change]);
       const [won] = committed.rows;
       if (won) {
-        tail.offer(committed.rows, committed.entries);
+        tell(committed, heardAt);
         return { kind: 'committed', row: won };
       }
       deps.onRaceLost?.();
@@ -108,6 +123,7 @@ export function createCommitter(deps: {
       const confirmed = new Set<string>();
       for (let from = 0; from < looks.length; from += slice) {
         const changes: Change[] = [];
+        const heardAt = clock.now();
         for (const { row, observation } of looks.slice(from, from + slice)) {
           // Moved on since the service was asked: the guard would refuse it.
           if (known.get(row.id)?.version !== row.version) continue;
@@ -117,7 +133,7 @@ export function createCommitter(deps: {
         }
         const committed = await store.commit(changes, lease);
         for (const { id } of committed.rows) confirmed.add(id);
-        tail.offer(committed.rows, committed.entries);
+        tell(committed, heardAt);
       }
       return confirmed;
     },

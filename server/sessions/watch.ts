@@ -51,7 +51,14 @@ export function createWatch(deps: WatchDeps): Watch {
   const reader = createReader(wire);
   const writer = createWriter({ ...wire, isOpen: () => known.upstream.status === 'unreachable' });
   const write = (entry: NewTimelineEntry) => addEntry(db, entry);
-  const committer = createCommitter({ store, known, tail, clock, onRaceLost: metrics.raceLost });
+  const committer = createCommitter({
+    store,
+    known,
+    tail,
+    clock,
+    onRaceLost: metrics.raceLost,
+    onTold: deps.onTold,
+  });
   const reachability = createReachability(known, clock);
   const hearsay = createHearsay(clock);
   const looker = createLooker({

@@ -32,6 +32,26 @@ export const gatewayCases: Case[] = [
     reason: 'forbidden',
   },
   {
+    what: 'how fast changes went out',
+    as: 'oscar',
+    call: 'GET /api/admin/system/pushes?window=24h',
+    code: 200,
+    data: partly({ window: '24h' }),
+  },
+  {
+    what: 'how fast changes went out, for a viewer',
+    as: 'vera',
+    call: 'GET /api/admin/system/pushes',
+    code: 403,
+    reason: 'forbidden',
+  },
+  {
+    what: 'how fast changes went out, in a week that nobody keeps',
+    call: 'GET /api/admin/system/pushes?window=7d',
+    code: 400,
+    reason: 'invalid_query',
+  },
+  {
     what: 'a webhook without a signature',
     as: 'nobody',
     call: 'POST /api/upstream/webhook',
