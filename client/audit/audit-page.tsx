@@ -9,6 +9,7 @@ import { useMay } from '../auth/auth.tsx';
 import { useCalmSessions } from '../live/live.tsx';
 import { PageHead } from '../page/page-head.tsx';
 import { Queries } from '../page/queries.tsx';
+import { saveFile } from '../page/save-file.ts';
 import { NoRight } from '../session-form/no-right.tsx';
 import { useCopy } from '../words/language.tsx';
 import { readActors, readWholeAudit, type AuditFilter } from './audit-calls.ts';
@@ -41,10 +42,7 @@ function Audit() {
     setSaving(true);
     setError(null);
     try {
-      const csv = auditCsv(await readWholeAudit(api, filter));
-      const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
-      Object.assign(document.createElement('a'), { href: url, download: 'audit.csv' }).click();
-      URL.revokeObjectURL(url);
+      saveFile('audit.csv', 'text/csv;charset=utf-8', auditCsv(await readWholeAudit(api, filter)));
     } catch (failure) {
       setError(failure);
     }

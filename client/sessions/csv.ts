@@ -1,6 +1,7 @@
 /** The list as a file: one line a session, in the order in which it is shown. Pure, but for the saving. */
 import type { SessionState } from '../../contract/session.ts';
 import { digitsOf } from '../phase/number.ts';
+import { saveFile } from '../page/save-file.ts';
 
 const columns = [
   'id',
@@ -41,10 +42,6 @@ export function csvOf(sessions: readonly SessionState[]): string {
   return `\ufeff${[columns.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-/** Hands the file to the browser, which saves it as it saves others. */
 export function saveCsv(sessions: readonly SessionState[], name: string): void {
-  const url = URL.createObjectURL(new Blob([csvOf(sessions)], { type: 'text/csv;charset=utf-8' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(name, 'text/csv;charset=utf-8', csvOf(sessions));
 }

@@ -4,35 +4,35 @@ import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import { clockTime } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
-import type { Sample } from './push-samples.ts';
+import type { PushesView } from '../../contract/system.ts';
 import classes from './system.module.css';
 
 const heightPx = 200;
-/** What the line is drawn over at least: a page that was just opened has hardly a line yet. */
-const shortestS = 600;
+const lengthS = { '1h': 3_600, '24h': 86_400 };
 
-const spanOf = (samples: readonly Sample[]): [number, number] => {
-  const last = (samples.at(-1)?.at ?? Date.now()) / 1_000;
-  return [Math.min((samples[0]?.at ?? Infinity) / 1_000, last - shortestS), last];
+/** The whole span, also while only its end has a line. */
+const spanOf = ({ since, window }: PushesView): [number, number] => {
+  const from = Date.parse(since) / 1_000;
+  return [from, from + lengthS[window]];
 };
 
-const dataOf = (samples: readonly Sample[]): UPlot.AlignedData => [
-  samples.map(({ at }) => at / 1_000),
-  samples.map(({ p95Ms }) => p95Ms),
-  samples.map(({ p50Ms }) => p50Ms),
+const dataOf = ({ steps }: PushesView): UPlot.AlignedData => [
+  steps.map(({ at }) => Date.parse(at) / 1_000),
+  steps.map(({ p95Ms }) => p95Ms),
+  steps.map(({ p50Ms }) => p50Ms),
 ];
 
 /** p95 drawn through, p50 dotted; its colours are those of the scheme. */
-export default function PushChart({ samples }: { samples: readonly Sample[] }) {
+export default function PushChart({ pushes }: { pushes: PushesView }) {
   const { t } = useCopy();
   const scheme = useComputedColorScheme('light');
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
-  const latest = useRef(samples);
+  const latest = useRef(pushes);
   useEffect(() => {
-    latest.current = samples;
-    plot.current?.setData(dataOf(samples));
-  }, [samples]);
+    latest.current = pushes;
+    plot.current?.setData(dataOf(pushes));
+  }, [pushes]);
   useEffect(() => {
     const element = place.current;
     if (!element) return;
@@ -44,6 +44,8 @@ export default function PushChart({ samples }: { samples: readonly Sample[] }) {
       ticks: { show: false },
       font: `12px ${style.fontFamily}`,
     };
+    // Of a line that is one step long there is nothing to see but its point.
+    const line = (stroke: string) => ({ stroke, width: 2, points: { size: 4, fill: stroke } });
     const made = new UPlot(
       {
         width: element.clientWidth,
@@ -74,11 +76,7 @@ export default function PushChart({ samples }: { samples: readonly Sample[] }) {
             values: (_self, ticks) => ticks.map((n) => t('system.msOf', { n })),
           },
         ],
-        series: [
-          {},
-          { stroke: colour('phase-pairing-solid'), width: 2, points: { show: false } },
-          { stroke: colour('text2'), width: 2, dash: [2, 4], points: { show: false } },
-        ],
+        series: [{}, line(colour('phase-pairing-solid')), { ...line(colour('text2')), dash: [2, 4] }],
       },
       dataOf(latest.current),
       element,
@@ -92,18 +90,21 @@ export default function PushChart({ samples }: { samples: readonly Sample[] }) {
       plot.current = null;
     };
   }, [scheme, t]);
-  const last = samples.at(-1);
-  const words = (ms: number | null | undefined) =>
-    ms == null ? t('system.noPushes') : t('system.msOf', { n: Math.round(ms) });
+  const words = (ms: number | null) =>
+    ms === null ? t('system.noPushes') : t('system.msOf', { n: Math.round(ms) });
   return (
     <figure className={classes.figure}>
       <div
         ref={place}
         role="img"
-        aria-label={t('system.chart', { p50: words(last?.p50Ms), p95: words(last?.p95Ms) })}
+        aria-label={t('system.chart', {
+          span: t(`system.span.${pushes.window}`),
+          p50: words(pushes.p50Ms),
+          p95: words(pushes.p95Ms),
+        })}
         className={classes.chart}
       />
-      {samples.every(({ p95Ms }) => p95Ms === null) && (
+      {pushes.steps.length === 0 && (
         <p className={classes.empty}>
           <span>{t('system.noLine')}</span>
         </p>

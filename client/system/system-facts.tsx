@@ -1,6 +1,7 @@
 import { IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react';
 import { useId, type ReactNode } from 'react';
-import type { SystemView } from '../../contract/system.ts';
+import type { PushesView, SystemView } from '../../contract/system.ts';
+import { useCalmSessions } from '../live/live.tsx';
 import { useTick } from '../time/ticker.ts';
 import { ago, longSpan } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
@@ -37,8 +38,9 @@ function Card({ title, well, word, facts }: CardProps) {
   );
 }
 
-export function SystemFacts({ view }: { view: SystemView }) {
+export function SystemFacts({ view, pushes }: { view: SystemView; pushes: PushesView }) {
   const { t, n, language } = useCopy();
+  const { sessions } = useCalmSessions();
   useTick();
   const now = Date.now();
   const { watcher, upstream, nodes, database } = view;
@@ -47,6 +49,7 @@ export function SystemFacts({ view }: { view: SystemView }) {
     sweep !== null && watcher.sweepMs !== null
       ? t('system.took', { ago: sweep, ms: Math.round(watcher.sweepMs) })
       : (sweep ?? t('system.noPushes'));
+  const waiting = sessions.filter(({ recovery }) => recovery?.nextAttemptAt != null).length;
   const reachable = upstream.status === 'reachable';
   return (
     <div className={classes.cards}>
@@ -58,6 +61,13 @@ export function SystemFacts({ view }: { view: SystemView }) {
           [t('system.heldBy'), watcher.holder ?? t('list.nobody')],
           [t('system.sweep'), sweepWords],
           [t('system.covers'), n('system.coversCount', watcher.sessions)],
+          [
+            t('system.webhooks'),
+            pushes.byWebhook > 0
+              ? n('system.webhooksTold', pushes.byWebhook, { of: pushes.count.toLocaleString(language) })
+              : t('system.webhooksSilent'),
+          ],
+          [t('system.recovery'), waiting > 0 ? n('system.recoveryWaits', waiting) : t('system.recoveryIdle')],
         ]}
       />
       <Card

@@ -1,6 +1,8 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import type { SystemView } from '../../contract/system.ts';
+import type { PushesView, PushWindow, SystemView } from '../../contract/system.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
@@ -8,17 +10,20 @@ import { useCalmSessions } from '../live/live.tsx';
 import { Loading } from '../page/loading.tsx';
 import { PageHead } from '../page/page-head.tsx';
 import { Queries } from '../page/queries.tsx';
+import { saveFile } from '../page/save-file.ts';
 import { NoRight } from '../session-form/no-right.tsx';
 import { useCopy } from '../words/language.tsx';
-import { pushTargetMs, withSample, type Sample } from './push-samples.ts';
+import { PushNumbers, PushStages } from './push-numbers.tsx';
 import { SystemFacts } from './system-facts.tsx';
+import { systemReport } from './system-report.ts';
 import page from '../page/page.module.css';
 import classes from './system.module.css';
 import '../words/people-words.ts';
 
 const PushChart = lazy(() => import('./push-chart.tsx'));
 /** It is no session's state: the gateway's own numbers, while somebody looks at them. */
-const refreshMs = 5_000;
+const refresh = { refetchInterval: 5_000, refetchIntervalInBackground: false };
+const windows: readonly PushWindow[] = ['1h', '24h'];
 
 export function SystemPage() {
   const { t } = useCopy();
@@ -32,22 +37,35 @@ export function SystemPage() {
 
 function System() {
   const speech = useCopy();
-  const { t, n } = speech;
+  const { t } = speech;
   const api = useApi();
-  const { data, error, dataUpdatedAt, refetch } = useQuery({
+  const [span, setSpan] = useState<PushWindow>('1h');
+  const view = useQuery({
     queryKey: ['system'],
     queryFn: () => api.call<SystemView>('GET', '/api/admin/system'),
-    refetchInterval: refreshMs,
-    refetchIntervalInBackground: false,
+    ...refresh,
   });
-  const [samples, setSamples] = useState<readonly Sample[]>([]);
-  // A new answer is one more sample; React renders again at once with it.
-  if (data && samples.at(-1)?.at !== dataUpdatedAt) setSamples(withSample(samples, dataUpdatedAt, data.push));
-  const minutes = Math.round((data?.push.windowSeconds ?? 600) / 60);
+  const pushes = useQuery({
+    queryKey: ['pushes', span],
+    queryFn: () => api.call<PushesView>('GET', `/api/admin/system/pushes?window=${span}`),
+    // What is shown stays until the other span is read.
+    placeholderData: (before?: PushesView) => before,
+    ...refresh,
+  });
+  const error = view.error ?? pushes.error;
+  const retry = () => {
+    void view.refetch();
+    void pushes.refetch();
+  };
   return (
     <>
-      <PageHead title={t('nav.system')} lead={n('system.lead', minutes)} />
-      {data ? (
+      <PageHead title={t('nav.system')} lead={t(`system.lead.${span}`)}>
+        <div className={classes.head}>
+          <SpanMenu span={span} onChange={setSpan} />
+          {view.data && pushes.data && <SaveReport view={view.data} pushes={pushes.data} />}
+        </div>
+      </PageHead>
+      {view.data && pushes.data ? (
         <>
           {error !== null && (
             <p role="alert" className={page.refused}>
@@ -55,55 +73,66 @@ function System() {
             </p>
           )}
           <div className={classes.top}>
-            <Push push={data.push} />
+            <PushNumbers pushes={pushes.data} />
             <p className={classes.legend} aria-hidden>
               <span data-line="p95">p95</span>
               <span data-line="p50">p50</span>
             </p>
           </div>
           <Suspense fallback={<div className={classes.chart} />}>
-            <PushChart samples={samples} />
+            <PushChart pushes={pushes.data} />
           </Suspense>
-          <SystemFacts view={data} />
+          <PushStages stages={pushes.data.stages} />
+          <SystemFacts view={view.data} pushes={pushes.data} />
         </>
       ) : (
-        <Loading error={error} onRetry={() => void refetch()} />
+        <Loading error={error} onRetry={retry} />
       )}
     </>
   );
 }
 
-/** Red only past the target. */
-function Push({ push }: { push: SystemView['push'] }) {
-  const { t, language } = useCopy();
-  const { sessions } = useCalmSessions();
-  const target = pushTargetMs(sessions.some(({ freshness }) => freshness.source === 'webhook'));
-  const late = push.p95Ms !== null && push.p95Ms > target;
-  const shown = (ms: number | null) =>
-    ms === null ? (
-      <small>{t('system.noPushes')}</small>
-    ) : (
-      <>
-        {Math.round(ms).toLocaleString(language)} <small>{t('system.ms')}</small>
-      </>
-    );
+function SpanMenu({ span, onChange }: { span: PushWindow; onChange: (span: PushWindow) => void }) {
+  const { t } = useCopy();
   return (
-    <dl className={classes.numbers}>
-      <div>
-        <dt>{t('system.half')}</dt>
-        <dd>{shown(push.p50Ms)}</dd>
-      </div>
-      <div data-late={late || undefined}>
-        <dt>{t('system.most')}</dt>
-        <dd>
-          {shown(push.p95Ms)}
-          {late && <span className={classes.late}>{t('system.slow', { ms: target })}</span>}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('system.count')}</dt>
-        <dd>{push.count.toLocaleString(language)}</dd>
-      </div>
-    </dl>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          rightSection={<IconChevronDown size={16} aria-hidden />}
+          aria-label={`${t('uptime.window')}: ${t(`system.span.${span}`)}`}
+        >
+          {t(`system.span.${span}`)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={span} onChange={(value) => onChange(value as PushWindow)}>
+          {windows.map((each) => (
+            <Menu.RadioItem key={each} value={each}>
+              {t(`system.span.${each}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function SaveReport({ view, pushes }: { view: SystemView; pushes: PushesView }) {
+  const { t } = useCopy();
+  const { sessions } = useCalmSessions();
+  const save = () => {
+    const report = systemReport({
+      at: Date.now(),
+      browser: navigator.userAgent,
+      view,
+      pushes,
+      sessions,
+    });
+    saveFile('heliograph-report.json', 'application/json', report);
+  };
+  return (
+    <Button leftSection={<IconDownload size={16} aria-hidden />} onClick={save}>
+      {t('system.report')}
+    </Button>
   );
 }
