@@ -193,7 +193,6 @@ export function createGateway(
       },
       onUpstream: watch.onUpstream,
     });
-    // After the sockets heard it: what a look saw has gone out now.
     measurePushes({ tail, clock, metrics, history: pushes });
     metrics.readFrom({
       sockets: realtime.sockets,
