@@ -108,6 +108,30 @@ export interface SessionSettings {
   s3SecretKey: string;
 }
 
+/** What is set of a session, but for whose it is. */
+export type Settings = Omit<SessionSettings, 'ownerName' | 'ownerId'>;
+
+export const noSettings: Settings = {
+  name: '',
+  token: '',
+  webhook: '',
+  events: '',
+  proxyEnabled: false,
+  proxyUrl: '',
+  s3: {
+    enabled: false,
+    endpoint: '',
+    region: '',
+    bucket: '',
+    pathStyle: false,
+    publicUrl: '',
+    mediaDelivery: '',
+    retentionDays: 0,
+  },
+  s3AccessKey: '',
+  s3SecretKey: '',
+};
+
 export type ObservedBy = 'webhook' | 'sweep' | 'status' | 'action';
 
 export interface SessionRow extends Facts, SessionSettings {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { createCipher } from './cipher.ts';
 import { migrate, openDatabase } from './database.ts';
+import { noSettings } from './session-row.ts';
 import { createSessionStore, type NewSession } from './sessions.ts';
 import { testDatabase } from './testing.ts';
 
@@ -29,26 +30,11 @@ export async function testStore(upstream = 'service') {
 export function newSession(id: string, over: Partial<NewSession> = {}): NewSession {
   const now = Date.now();
   return {
+    ...noSettings,
     id,
     name: `Session ${id}`,
     ownerId: null,
     token: `token of ${id}`,
-    webhook: '',
-    events: '',
-    proxyEnabled: false,
-    proxyUrl: '',
-    s3: {
-      enabled: false,
-      endpoint: '',
-      region: '',
-      bucket: '',
-      pathStyle: false,
-      publicUrl: '',
-      mediaDelivery: '',
-      retentionDays: 0,
-    },
-    s3AccessKey: '',
-    s3SecretKey: '',
     phase: 'offline',
     phaseSince: now,
     connected: false,

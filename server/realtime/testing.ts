@@ -12,7 +12,7 @@ import type {
   SessionStateEvent,
   SubscribeAck,
 } from '../../contract/socket.ts';
-import type { SessionRow } from '../../db/session-row.ts';
+import { noSettings, type SessionRow } from '../../db/session-row.ts';
 import type { Identity } from '../auth/identity.ts';
 import { createClock } from '../clock.ts';
 import { firstFacts } from '../sessions/facts.ts';
@@ -29,6 +29,7 @@ export function sessionRow(over: Partial<SessionRow> = {}): SessionRow {
   const now = Date.now();
   return {
     ...firstFacts(now, ''),
+    ...noSettings,
     id: 'a'.repeat(32),
     generation: 1,
     version: 1,
@@ -36,22 +37,6 @@ export function sessionRow(over: Partial<SessionRow> = {}): SessionRow {
     ownerId: null,
     ownerName: null,
     token: 'token-of-the-service',
-    webhook: '',
-    events: '',
-    proxyEnabled: false,
-    proxyUrl: '',
-    s3: {
-      enabled: false,
-      endpoint: '',
-      region: '',
-      bucket: '',
-      pathStyle: false,
-      publicUrl: '',
-      mediaDelivery: '',
-      retentionDays: 0,
-    },
-    s3AccessKey: '',
-    s3SecretKey: '',
     createdAt: now,
     updatedAt: now,
     observedAt: now,

@@ -1,11 +1,11 @@
 /** A new session: made at the service first, so that its id is the service's, and then here. */
 import { randomBytes } from 'node:crypto';
 import type { NewSessionBody } from '../../contract/session-bodies.ts';
-import type { SessionRow } from '../../db/session-row.ts';
+import { noSettings, type SessionRow, type Settings } from '../../db/session-row.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Actor, Answer, Refused } from './answer.ts';
 import { firstFacts } from './facts.ts';
-import { isRefused, noSettings, planSettings, type Settings } from './settings.ts';
+import { isRefused, planSettings } from './settings.ts';
 import { wantedUpstream } from './subscriptions.ts';
 import type { ManageDeps } from './manage-deps.ts';
 import { upstreamTrouble } from './upstream-trouble.ts';

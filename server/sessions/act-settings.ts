@@ -1,9 +1,9 @@
 /** A session's settings, at the service and here, part by part: what was accepted there is stored here. */
 import type { SessionPatch } from '../../contract/session-bodies.ts';
-import type { SessionRow } from '../../db/session-row.ts';
+import type { SessionRow, Settings } from '../../db/session-row.ts';
 import type { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Actor, Answer } from './answer.ts';
-import { isRefused, planSettings, settingParts, type SettingPart, type Settings } from './settings.ts';
+import { isRefused, planSettings, settingParts, type SettingPart } from './settings.ts';
 import { wantedUpstream } from './subscriptions.ts';
 import type { ManageDeps } from './manage-deps.ts';
 import { upstreamTrouble } from './upstream-trouble.ts';

@@ -1,38 +1,16 @@
 /** What a person's patch of a session's settings comes to. Pure: nothing is sent or stored here. */
 import { isDeepStrictEqual } from 'node:util';
 import { hiddenSecret, type SessionPatch } from '../../contract/session-bodies.ts';
-import type { SessionSettings } from '../../db/session-row.ts';
+import type { Settings } from '../../db/session-row.ts';
 import type { Refused } from './answer.ts';
 import { maskProxy } from './present.ts';
 
-export type Settings = Omit<SessionSettings, 'ownerName' | 'ownerId'>;
 /** The parts in the order in which the service is told of them. */
 export const settingParts = ['proxyConfig', 's3Config', 'webhook', 'events', 'name'] as const;
 export type SettingPart = (typeof settingParts)[number];
 
 /** What becomes different, by part; a part that stays as it is has no key. */
 export type SettingsPlan = Partial<Record<SettingPart, Partial<Settings>>>;
-
-export const noSettings: Settings = {
-  name: '',
-  token: '',
-  webhook: '',
-  events: '',
-  proxyEnabled: false,
-  proxyUrl: '',
-  s3: {
-    enabled: false,
-    endpoint: '',
-    region: '',
-    bucket: '',
-    pathStyle: false,
-    publicUrl: '',
-    mediaDelivery: '',
-    retentionDays: 0,
-  },
-  s3AccessKey: '',
-  s3SecretKey: '',
-};
 
 const mistake = (details: string): Refused => ({
   ok: false,
