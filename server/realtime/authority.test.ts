@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Identity } from '../auth/identity.ts';
 import { createClock } from '../clock.ts';
 import { watchAuthority } from './authority.ts';
 import { person, startNode, statesOf, subscribed, sessionRow, type TestClient } from './testing.ts';
@@ -62,6 +63,49 @@ test("a revoked user's sockets are closed at once, others' stay", async () => {
   node.revoke('sari');
   await vi.waitFor(() => expect(told).toEqual(['expired', 'io server disconnect']));
   expect(budi.connected).toBe(true);
+});
+
+test('rights that end between the check of a token and the open socket end that socket too', async () => {
+  const people: Record<string, Identity> = { sari: person() };
+  let checked = () => {};
+  const node = await startNode({
+    people,
+    deps: {
+      verify(token) {
+        const who = people[token];
+        checked();
+        if (who) return Promise.resolve(who);
+        return Promise.reject(Object.assign(new Error('Revoked'), { reason: 'token_expired' }));
+      },
+    },
+  });
+  checked = () => {
+    checked = () => {};
+    // The token was good when it was looked at; nobody sits in a room yet who could be closed.
+    delete people['sari'];
+    node.revoke('sari');
+  };
+  const client = node.client('sari');
+  const told = toldTo(client);
+  client.connect();
+  await vi.waitFor(() => expect(told).toEqual(['expired', 'io server disconnect']));
+});
+
+test('a check that fails for reasons of ours closes nobody', async () => {
+  let failing = false;
+  const node = await startNode({
+    deps: {
+      verify() {
+        if (failing) return Promise.reject(new Error('The database is away'));
+        failing = true;
+        return Promise.resolve(person());
+      },
+    },
+  });
+  node.tail.offer([sessionRow()]);
+  const client = await node.connected('admin');
+  expect(await subscribed(client, [id])).toMatchObject({ ok: true });
+  expect(client.connected).toBe(true);
 });
 
 beforeEach(() => void vi.useRealTimers());

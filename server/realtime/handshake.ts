@@ -74,6 +74,19 @@ export async function admit(
   }
 }
 
+/** Whether it would be let in again; null: that cannot be said just now. */
+export async function stillAdmitted(
+  handshake: LiveSocket['handshake'],
+  deps: HandshakeDeps,
+): Promise<boolean | null> {
+  try {
+    await admit(handshake, deps);
+    return true;
+  } catch (error) {
+    return error instanceof HandshakeRefused && error.data.reason !== 'internal' ? false : null;
+  }
+}
+
 const refusals = ['token_expired', 'unauthorized', 'forbidden', 'link_ended'] as const;
 
 /** The reason that an error of the token check carries; any other fault is ours. */

@@ -9,7 +9,7 @@ import type { Known } from '../sessions/known.ts';
 import type { Viewers } from '../sessions/viewers.ts';
 import { graceMs, watchAuthority } from './authority.ts';
 import { watchBacklog } from './backlog.ts';
-import { admit, HandshakeRefused, refusalOf, type HandshakeDeps } from './handshake.ts';
+import { admit, HandshakeRefused, refusalOf, stillAdmitted, type HandshakeDeps } from './handshake.ts';
 import { tellFaces } from './faces.ts';
 import { createPublisher } from './publish.ts';
 import { placeEverywhere, type Reader } from './reader.ts';
@@ -124,6 +124,7 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
       pages: [],
     };
     readers.add(reader);
+    void closeIfEnded(socket);
     placeEverywhere(reader, known);
     const turn = takeTurns(log);
     limitCalls(socket);
@@ -174,6 +175,14 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
         say({ ok: true, expiresAt: new Date(fresh.expiresAt ?? 8.64e15).toISOString() });
       }),
     );
+  }
+
+  /** What ended its rights between their check and its first room was heard by nobody here: they are checked again. */
+  async function closeIfEnded(socket: LiveSocket): Promise<void> {
+    const still = await stillAdmitted(socket.handshake, deps);
+    if (!socket.connected || still) return;
+    if (still === false) expire(socket);
+    else setTimeout(() => void closeIfEnded(socket), 1_000).unref();
   }
 
   function expire(socket: LiveSocket): void {

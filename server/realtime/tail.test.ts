@@ -184,8 +184,11 @@ test('a scan that was asked before a session was made does not take it for delet
 
 test("a node's clock follows Postgres's", async () => {
   const { there } = await twoNodes();
+  const asked = there.clock.now();
   const { rows } = await database.pool.query<{ ms: number }>(
     'select extract(epoch from clock_timestamp())::float8 * 1000 as ms',
   );
-  expect(Math.abs(there.clock.now() - rows[0]!.ms)).toBeLessThan(50);
+  // As near as a round trip to a busy Postgres lets anybody know.
+  expect(rows[0]!.ms).toBeGreaterThan(asked - 250);
+  expect(rows[0]!.ms).toBeLessThan(there.clock.now() + 250);
 });

@@ -41,18 +41,16 @@ function holder(node: string, more: Times & { now?: () => number; db?: Database[
   return { lease, told };
 }
 
-test('one of two holds it, and the other gets it within a second of a graceful stop, with the next epoch', async () => {
-  const first = holder('one');
+test('one of two holds it, and after a graceful stop the other gets it long before its time is over, with the next epoch', async () => {
+  const first = holder('one', { ttlMs: 60_000 });
   await vi.waitFor(() => expect(first.told).toEqual(['gained 1']));
-  const second = holder('two');
+  const second = holder('two', { ttlMs: 60_000 });
   await vi.waitFor(async () =>
     expect(await readLease(database.db, 'watch')).toEqual({ holder: 'one', epoch: 1 }),
   );
-  const stoppedAt = Date.now();
   await first.lease.stop();
   expect(first.lease.held()).toBeNull();
   await vi.waitFor(() => expect(second.lease.held()).toEqual({ name: 'watch', epoch: 2 }));
-  expect(Date.now() - stoppedAt).toBeLessThan(1_000);
   expect([first.told, second.told]).toEqual([['gained 1', 'lost'], ['gained 2']]);
 });
 

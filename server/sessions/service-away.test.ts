@@ -23,11 +23,11 @@ test('a service that goes and comes back is told once each way, moves no session
   const wentAt = clock.now();
   await control.down();
   await eventually(() => known.upstream.status === 'unreachable');
-  expect(known.upstream.since - wentAt).toBeLessThan(2_000);
+  expect(known.upstream.since - wentAt).toBeLessThan(10_000);
   expect(await watch.fresh(ids[0]!, 1_000)).toMatchObject({ ok: false, reason: 'upstream_unreachable' });
   await eventually(async () => (await gaps(db)).length === 1);
   const lastSeen = known.upstream.observedAt!;
-  expect(lastSeen).toBeLessThanOrEqual(wentAt + 50);
+  expect(lastSeen).toBeLessThanOrEqual(wentAt + 250);
 
   await control.up();
   await eventually(() => known.upstream.status === 'reachable' && known.upstream.observedAt! > lastSeen);

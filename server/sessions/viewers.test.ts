@@ -79,9 +79,10 @@ test('two tabs of one person are one face, which goes with the last of them', as
 
 test('a request counts as a look of that moment, not as somebody who stays', async () => {
   const { viewers, clock } = await node('one');
+  const began = clock.now();
   await viewers.look('a', { ...sari, id: 'rest:sari' });
   expect(viewers.watched('a')).toBe(false);
-  expect(clock.now() - viewers.lastLookedAt('a')!).toBeLessThan(500);
+  expect(viewers.lastLookedAt('a')).toBeGreaterThanOrEqual(began);
   const stored = await database.pool.query(`select seen_at, present from viewers`);
   await viewers.look('a', { ...sari, id: 'rest:sari' });
   const again = await database.pool.query(`select seen_at, present from viewers`);

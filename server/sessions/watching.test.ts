@@ -98,9 +98,9 @@ describe('a code is blank at its end', () => {
     await until(id, ({ qr }) => qr?.expiresAt === expiresAt);
     await until(id, ({ qr }) => qr === null);
     const lateMs = Date.now() - expiresAt;
-    // The two clocks differ by a few milliseconds.
-    expect(lateMs).toBeGreaterThan(-20);
-    expect(lateMs).toBeLessThan(250);
+    // The two clocks differ by some milliseconds, as near as a busy machine can tell.
+    expect(lateMs).toBeGreaterThan(-250);
+    expect(lateMs).toBeLessThan(2_000);
     expect(known.get(id)!.phase).toBe('pairing');
   });
 
