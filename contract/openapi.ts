@@ -94,7 +94,7 @@ const meanings: Record<number, string> = {
   429: 'Too many tries. See Retry-After.',
   500: "The service's own failure where `reason` is its, else a fault here.",
   502: 'The WhatsApp service cannot be reached, or refused.',
-  503: 'The WhatsApp service is not asked just now. See Retry-After.',
+  503: 'The WhatsApp service is not asked just now, or the database (`internal`) does not answer. See Retry-After.',
   504: 'The WhatsApp service is too slow.',
 };
 
@@ -126,7 +126,9 @@ function responses(operation: Operation): Json {
     status,
     {
       description: meanings[Number(status)] ?? '',
-      ...(reasons?.some((reason) => comesAgain.includes(reason)) ? { headers: retryAfter } : {}),
+      ...(status === '503' || reasons?.some((reason) => comesAgain.includes(reason))
+        ? { headers: retryAfter }
+        : {}),
       ...json(failure(Number(status), reasons ?? [])),
     },
   ]);

@@ -16,6 +16,8 @@ export type Db = Kysely<Schema>;
 export interface Database {
   db: Db;
   pool: pg.Pool;
+  /** What is being asked fails now, and what will be asked is not waited for: for the end without an answer. */
+  abandon(): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ const migrations: Record<string, Migration> = {
 
 /** A query that hears nothing for this long gives up: packets may vanish without a word. */
 const patienceMs = 15_000;
+const abandonedMs = 100;
 /** The server gives up a little earlier, so that what was reported as failed is not carried out later. */
 const limits = `set statement_timeout = ${patienceMs - 2_000}; set idle_in_transaction_session_timeout = ${patienceMs}`;
 
@@ -44,7 +47,8 @@ export function openDatabase(
   connectionString: string,
   options: { max?: number; patient?: boolean; silentMs?: number; onLost?: (error: Error) => void } = {},
 ): Database {
-  const silentMs = options.patient ? 0 : (options.silentMs ?? patienceMs);
+  let silentMs = options.patient ? 0 : (options.silentMs ?? patienceMs);
+  const sockets = new Set<Socket>();
   const pool = new pg.Pool({
     connectionString,
     max: options.max ?? 10,
@@ -52,17 +56,28 @@ export function openDatabase(
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'heliograph',
-    stream: () => socketThatEndsIfSilent(silentMs),
+    // The pool waits for its promise, whatever its type says.
+    onConnect: options.patient ? undefined : (client) => client.query(limits),
+    stream: () => {
+      const socket = socketThatEndsIfSilent(silentMs);
+      sockets.add(socket);
+      return socket.once('close', () => sockets.delete(socket));
+    },
   });
-  pool.on('connect', (client) => {
-    client.on('error', options.onLost ?? (() => undefined));
-    // If this fails, the connection is lost, and the query behind it says so.
-    if (!options.patient) client.query(limits).catch(() => undefined);
-  });
+  // A client that is in use has no handler but this one.
+  pool.on('connect', (client) => void client.on('error', options.onLost ?? (() => undefined)));
   // The client's own handler has told of it.
   pool.on('error', () => undefined);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  return {
+    db,
+    pool,
+    abandon() {
+      silentMs = abandonedMs;
+      for (const socket of sockets) socket.destroy(noAnswer());
+    },
+    close: () => db.destroy(),
+  };
 }
 
 /**
@@ -71,9 +86,11 @@ export function openDatabase(
  */
 function socketThatEndsIfSilent(silentMs: number): Socket {
   const socket = new Socket();
-  const error = Object.assign(new Error('The database did not answer in time.'), { code: 'ETIMEDOUT' });
-  return socket.setTimeout(silentMs, () => socket.destroy(error));
+  return socket.setTimeout(silentMs, () => socket.destroy(noAnswer()));
 }
+
+const noAnswer = () =>
+  Object.assign(new Error('The database did not answer in time.'), { code: 'ETIMEDOUT' });
 
 /** Runs what is missing, one gateway at a time; throws the first failure. */
 export async function migrate(db: Db): Promise<void> {

@@ -150,3 +150,46 @@ describe.runIf(isRoot)('as root', () => {
     expect(await readdir(path.join(here.base, 'a', 'b'))).toContain('postgres');
   });
 });
+
+describe('a server that dies under the gateway', { timeout: 90_000 }, () => {
+  const again = { timeout: 60_000, interval: 20 };
+  const dies = async () => {
+    const pid = await here.serverPid();
+    process.kill(pid, 'SIGKILL');
+    return pid;
+  };
+
+  test('is started again where it was, with what was committed, as often as it dies', async () => {
+    const postgres = await here.start();
+    await postgres.ensureDatabase('sessions');
+    await ask(postgres, 'create table kept as select 7 as seven');
+    // The server of tests writes down a moment later what was committed.
+    await ask(postgres, 'checkpoint');
+    for (let deaths = 0; deaths < 2; deaths++) {
+      const dead = await dies();
+      await vi.waitFor(async () => {
+        expect(await ask(postgres, 'select * from kept')).toEqual([{ seven: 7 }]);
+        expect(await here.serverPid()).not.toBe(dead);
+      }, again);
+    }
+    expect(here.said.filter((line) => line.includes('ended by itself (SIGKILL)'))).toHaveLength(2);
+    const last = await here.serverPid();
+    await postgres.stop();
+    expect(processBirth(last)).toBeNull();
+  });
+
+  test.each([
+    ['has not begun', () => vi.waitFor(() => expect(here.said.join()).toContain('starting it again'), again)],
+    [
+      'is under way',
+      (dead: number) =>
+        vi.waitFor(async () => expect(await here.serverPid()).not.toBe(dead), { ...again, interval: 1 }),
+    ],
+  ])('stays down when the gateway stops while its next start %s', async (_when, moment) => {
+    const postgres = await here.start();
+    await moment(await dies());
+    await postgres.stop();
+    await here.start();
+    expect(here.said.join()).not.toContain('interrupted run left');
+  });
+});

@@ -4,6 +4,7 @@ import { usableBinaries } from './postgres-binaries.ts';
 import { ensureCluster, keepPassword, superuser } from './postgres-cluster.ts';
 import { writing } from './postgres-error.ts';
 import { findHome } from './postgres-home.ts';
+import { keepServer } from './postgres-keeper.ts';
 import { lockHome } from './postgres-lock.ts';
 import { startServer, stopServer } from './postgres-server.ts';
 
@@ -20,7 +21,8 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Our own Postgres in DATA_DIR: made at the first start, on a free loopback port, gone with `stop()`.
+ * Our own Postgres in DATA_DIR: made at the first start, on a free loopback port, started again there when it dies,
+ * gone with `stop()`.
  * @param durable false switches off what protects data from a power cut; for tests
  * @param openDir where its home is made if we are root and DATA_DIR is closed to everybody else
  * @throws DataDirError whose message is a sentence for the person who starts the gateway
@@ -51,16 +53,18 @@ export async function startEmbeddedPostgres({
     const password = await writing(folder, () => keepPassword(folder, home));
     await writing(home.dir, () => ensureCluster(home, binaries, { password, durable, log }));
     const server = await startServer(home, binaries, { durable, log });
-
+    const startAgain = (port: number, signal: AbortSignal) =>
+      startServer(home, binaries, { durable, log, port, signal });
+    const kept = keepServer(server, startAgain, log);
     let stopping: Promise<void> | null = null;
-    server.process.once('exit', (code, signal) => {
-      if (!stopping)
-        log(`Postgres ended by itself (${signal ?? `code ${code}`}); see postgres.log in ${home.dir}`);
-    });
 
     const connectionString = (database = 'postgres') =>
       `postgres://${superuser}:${password}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`;
-    const stop = () => (stopping ??= stopServer(home, binaries).then(unlock));
+    const stop = () =>
+      (stopping ??= kept
+        .stop()
+        .then(() => stopServer(home, binaries))
+        .then(unlock));
 
     try {
       const version = await askVersion(connectionString());

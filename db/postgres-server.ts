@@ -19,24 +19,35 @@ export interface RunningServer {
   process: ChildProcess;
 }
 
+interface StartOptions {
+  durable: boolean;
+  log: (line: string) => void;
+  /** The one that clients know already; else a free one is taken. */
+  port?: number;
+  /** Gives the start up, and ends what was started. */
+  signal?: AbortSignal;
+}
+
 /**
- * Starts the server of the cluster on a free loopback port, after stopping one that a killed gateway left.
+ * Starts the server of the cluster on a loopback port, after stopping one that a killed gateway left.
  * It is in a process group of its own, so that Ctrl-C reaches the gateway alone and it can say goodbye first.
  * @throws DataDirError no_start with what Postgres said, no_stop
  */
 export async function startServer(
   home: PostgresHome,
   binaries: Binaries,
-  { durable, log }: { durable: boolean; log: (line: string) => void },
+  { durable, log, port: known, signal }: StartOptions,
 ): Promise<RunningServer> {
   const logFile = path.join(home.dir, 'postgres.log');
   await rename(logFile, `${logFile}.1`).catch(() => null);
   for (let tries = 1; ; tries++) {
     await stopLeftover(home, binaries, log);
-    const port = await freePort();
+    const port = known ?? (await freePort());
+    signal?.throwIfAborted();
     const server = spawnServer(home, binaries, { port, durable, logFile });
-    const said = await readyOrFailed(server, home, logFile);
+    const said = await readyOrFailed(server, home, logFile, signal);
     if (said === null) return { port, process: server };
+    signal?.throwIfAborted();
     // The port was taken meanwhile, or a dying server still holds the folder.
     const passes = /could not create any TCP|already in use|lock file|shared memory block/.test(said);
     if (!passes || tries === startTries) {
@@ -137,12 +148,14 @@ async function readyOrFailed(
   server: ChildProcess,
   home: PostgresHome,
   logFile: string,
+  signal?: AbortSignal,
 ): Promise<string | null> {
   let ended: string | null = null;
   server.once('exit', () => (ended ??= ''));
   server.once('error', (error) => (ended = error.message));
   const deadline = Date.now() + readyWithinMs;
   while (ended === null) {
+    if (signal?.aborted) server.kill('SIGINT');
     // Line 8 of postmaster.pid is the state that pg_ctl waits for, too (miscadmin.h, LOCK_FILE_LINE_PM_STATUS).
     const lines = (
       await readFile(path.join(home.clusterDir, 'postmaster.pid'), 'utf8').catch(() => '')

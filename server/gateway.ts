@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { createCipher } from '../db/cipher.ts';
 import { createSessionStore } from '../db/sessions.ts';
 import { createAuth } from './auth/auth.ts';
+import { keepRechecking } from './auth/recheck.ts';
 import { ensureFirstAdmin, type FirstAdmin } from './auth/first-admin.ts';
 import { createClock } from './clock.ts';
 import { takeOver } from './demo.ts';
@@ -57,12 +58,15 @@ export function createGateway(
   const { log } = overrides;
   const stops: (() => Promise<unknown> | unknown)[] = [];
   let stopping: Promise<void> | null = null;
+  /** A database that does not answer must not hold up the end. */
+  let abandonLost = () => {};
 
   async function start() {
     const secrets = await loadSecrets(config);
     const ground = await layGround(config, log);
     stops.push(ground.stop);
     const { db, pool } = ground.database;
+    abandonLost = ground.abandonLost;
     // The demo's service pushes too, with a key of this run.
     const webhookKey = ground.demo ? randomBytes(32).toString('hex') : config.webhookHmacKey;
     // Our own Postgres has one gateway at a time: it takes over from its earlier life at once.
@@ -116,13 +120,7 @@ export function createGateway(
       foreign: config.foreignTokens,
       onTheft: (theft) => void audit.record(theftEntry(theft)),
     });
-    const recheck = setInterval(
-      () =>
-        void auth
-          .recheck()
-          .catch((error: unknown) => log.warn({ err: error }, 'rights could not be checked again')),
-      30_000,
-    );
+    stops.push(keepRechecking(auth, log));
 
     const links = createLinks({
       db,
@@ -130,7 +128,7 @@ export function createGateway(
       log,
       news: linkNews({ onRow: tail.on, onRevoked: auth.onRevoked }),
     });
-    stops.push(() => clearInterval(recheck), links.stop);
+    stops.push(links.stop);
 
     let serving = false;
     const app = createApp({
@@ -169,6 +167,7 @@ export function createGateway(
       webhook: { key: webhookKey, take: watch.take, onWebhook: metrics.webhook },
       idleStopsAt: watch.idleStopsAt,
       ready: () => serving,
+      database: ground.pulse,
       demo: ground.demo && { controlUrl: ground.demo.controlUrl },
       staticDir: overrides.staticDir,
     });
@@ -236,6 +235,7 @@ export function createGateway(
     start,
     stop() {
       stopping ??= (async () => {
+        abandonLost();
         for (const stop of stops.splice(0).reverse()) {
           try {
             await stop();

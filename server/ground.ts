@@ -4,10 +4,14 @@ import { startEmbeddedPostgres } from '../db/embedded.ts';
 import { awaitDatabase } from './await-database.ts';
 import type { Config } from './config.ts';
 import { startDemoService, type DemoService } from './demo.ts';
+import { followDatabase, type DatabasePulse } from './observability/database-pulse.ts';
 import type { Log } from './observability/log.ts';
 
 export interface Ground {
   database: Database;
+  pulse: Pick<DatabasePulse, 'answers'>;
+  /** Before the end: a database that does not answer is not waited for. */
+  abandonLost(): void;
   kind: 'embedded' | 'external';
   /** Rows are kept apart by this: demo and real data never mix. */
   scope: 'demo' | 'service';
@@ -30,10 +34,13 @@ export async function layGround(config: Config, log: Log): Promise<Ground> {
     stops.push(database.close);
     if (config.databaseUrl) await awaitDatabase(database.db, config.databaseUrl, log);
     await migrateIn(connectionString);
+    const pulse = followDatabase({ db: database.db, log });
+    stops.push(pulse.stop);
     const demo = config.upstream ? null : await startDemoService();
     if (demo) stops.push(demo.stop);
     const upstream = config.upstream ?? { url: demo!.url, adminToken: demo!.adminToken };
-    return { database, kind, scope, upstream, demo, stop };
+    const abandonLost = () => void (pulse.answers() || database.abandon());
+    return { database, pulse, abandonLost, kind, scope, upstream, demo, stop };
   } catch (error) {
     await stop();
     throw error;

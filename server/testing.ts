@@ -20,6 +20,8 @@ export interface GatewayOptions {
   /** Whether the service pushes to the gateway. */
   webhooks?: boolean;
   timeouts?: Partial<Timeouts>;
+  /** The way to its database; left out: straight. */
+  databaseBy?: (connectionString: string) => Promise<string>;
   /** Takes what ends everything, for a gateway that a file's tests share; left out: it ends with the test. */
   atEnd?: (end: () => Promise<void>) => void;
 }
@@ -66,11 +68,12 @@ export async function runGateway(options: GatewayOptions = {}): Promise<TestGate
     ...(options.webhooks === false ? {} : pushes),
     ...options.simulator,
   });
+  const databaseUrl = (await options.databaseBy?.(database.connectionString)) ?? database.connectionString;
   const lines: string[] = [];
   const encryptionKey = randomBytes(32).toString('base64');
   const env = {
     PORT: String(port),
-    DATABASE_URL: database.connectionString,
+    DATABASE_URL: databaseUrl,
     DATA_DIR: dataDir,
     WHATSAPP_SERVER_API: simulator.url,
     WHATSAPP_ADMIN_TOKEN: simulator.adminToken,

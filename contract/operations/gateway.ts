@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts';
 
 const tag = 'Gateway';
 const json = 'application/json';
+const database = z.enum(['answers', 'away']);
 
 export const gatewayOperations: Operation[] = [
   {
@@ -90,7 +91,7 @@ export const gatewayOperations: Operation[] = [
     tag,
     summary: 'Whether the process lives',
     who: 'anyone',
-    plain: { contentType: json, schema: z.strictObject({ status: z.literal('ok') }) },
+    plain: { contentType: json, schema: z.strictObject({ status: z.literal('ok'), database }) },
   },
   {
     id: 'readyz',
@@ -101,8 +102,8 @@ export const gatewayOperations: Operation[] = [
     who: 'anyone',
     plain: {
       contentType: json,
-      schema: z.strictObject({ status: z.enum(['ready', 'not ready']) }),
-      also: { 503: 'It is starting or ending.' },
+      schema: z.strictObject({ status: z.enum(['ready', 'not ready']), database }),
+      also: { 503: 'It is starting or ending, or its database does not answer.' },
     },
   },
   {

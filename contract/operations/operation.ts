@@ -82,7 +82,11 @@ export function refusalsOf(operation: Operation): Refusals {
     add(413, 'payload_too_large');
     add(422, 'idempotency_key_reused');
   }
-  if (!operation.plain) add(500, 'internal');
+  if (!operation.plain) {
+    add(500, 'internal');
+    // The database does not answer.
+    add(503, 'internal');
+  }
   for (const [status, reasons] of Object.entries(operation.refusals ?? {})) {
     add(Number(status), ...(reasons ?? []));
   }

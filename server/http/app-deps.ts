@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Links } from '../links/links.ts';
 import type { Audit } from '../observability/audit.ts';
+import type { DatabasePulse } from '../observability/database-pulse.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Actions } from '../sessions/act.ts';
@@ -48,6 +49,8 @@ export interface AppDeps {
   previewSync: Sync['previewSync'];
   links: Pick<Links, 'create' | 'open' | 'revoke'>;
   webhook: WebhookDoor;
+  /** Whether Postgres answered when it was asked last. */
+  database: Pick<DatabasePulse, 'answers'>;
   /** True while the gateway serves: from the end of its start to the beginning of its end. */
   ready(): boolean;
   /** The built dashboard. */

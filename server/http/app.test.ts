@@ -115,6 +115,22 @@ test('an unknown error is answered as internal with an id to quote, and logged w
   expect(line).toContain('"stack"');
 });
 
+test('without the database: 503 with the time of another try, in words, and no stack in the log', async () => {
+  const gone = Object.assign(new Error('terminating connection: secret'), { code: '57P01' });
+  house.sync.mockRejectedValueOnce(gone);
+  const answer = await house.as('rani').post(`${sessionsPath}/sync`);
+  expect(answer.status).toBe(503);
+  expect(Failure.parse(answer.body)).toMatchObject({
+    reason: 'internal',
+    error: 'The database does not answer just now.',
+  });
+  expect(answer.headers['retry-after']).toBe('5');
+  const id = answer.headers['x-request-id'] ?? '';
+  const line = house.lines.find((one) => one.includes(id) && one.includes('without a database'));
+  expect(line).toBeDefined();
+  expect(line).not.toContain('"stack"');
+});
+
 test('no token stands in the log', () => {
   const all = house.lines.join('');
   for (const { token } of Object.values(house.people)) expect(all).not.toContain(token);
@@ -176,9 +192,13 @@ describe('pages of other origins', () => {
 
 describe('health', () => {
   test('it is alive, and ready while it serves', async () => {
-    expect((await request(house.app).get('/healthz')).body).toEqual({ status: 'ok' });
+    expect((await request(house.app).get('/healthz')).body).toEqual({ status: 'ok', database: 'answers' });
     expect((await request(house.app).get('/readyz')).status).toBe(200);
     expect((await request(house.appWith({ ready: () => false })).get('/readyz')).status).toBe(503);
+    const without = house.appWith({ database: { answers: () => false } });
+    expect((await request(without).get('/healthz')).body).toEqual({ status: 'ok', database: 'away' });
+    const { status, body } = await request(without).get('/readyz');
+    expect({ status, body }).toEqual({ status: 503, body: { status: 'not ready', database: 'away' } });
   });
 });
 

@@ -1,5 +1,6 @@
 /** The one place where a thrown error becomes an answer. */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { isLostDatabase } from '../../db/lost-database.ts';
 import { AuthError } from '../auth/auth-error.ts';
 import type { Log } from '../observability/log.ts';
 import { ApiError, forbidden } from './api-error.ts';
@@ -14,7 +15,14 @@ export const unknownPath: RequestHandler = () => {
 export function answerErrors(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const refusal = refusalOf(error);
-    if (!refusal) {
+    const away = !refusal && isLostDatabase(error);
+    if (away) {
+      // That it is away is told once, elsewhere; here it is only who was answered so.
+      log.warn(
+        { why: (error as Error).message, requestId: requestIdOf(request) },
+        'request without a database',
+      );
+    } else if (!refusal) {
       log.error(
         { err: error, requestId: requestIdOf(request), method: request.method, path: request.path },
         'request failed',
@@ -22,12 +30,17 @@ export function answerErrors(log: Log): ErrorRequestHandler {
     }
     if (response.headersSent) return next(error);
     const details = `If it happens again, quote the request ${requestIdOf(request)}.`;
-    sendFailure(
-      response,
-      refusal ?? new ApiError(500, 'internal', 'Something went wrong here.', { details }),
-    );
+    const fault = () => new ApiError(500, 'internal', 'Something went wrong here.', { details });
+    sendFailure(response, refusal ?? (away ? databaseAway() : fault()));
   };
 }
+
+/** Whether a change was made before the database went, nobody knows. */
+const databaseAway = () =>
+  new ApiError(503, 'internal', 'The database does not answer just now.', {
+    details: 'Try again in a few seconds. Whether a change was made shows when it is back.',
+    retryAfterS: 5,
+  });
 
 function refusalOf(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error;

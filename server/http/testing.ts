@@ -144,6 +144,7 @@ export async function buildHouse(): Promise<House> {
     links,
     webhook: { key: null, take: () => undefined },
     ready: () => true,
+    database: { answers: () => true },
     staticDir,
     demo: null,
   };
