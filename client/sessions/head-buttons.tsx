@@ -10,15 +10,16 @@ interface Props {
   away: boolean;
   /** This dashboard lost its connection. */
   lost: boolean;
+  onSync: () => void;
 }
 
 /** What a manager does with the list as a whole. */
-export function HeadButtons({ count, ready, away, lost }: Props) {
+export function HeadButtons({ count, ready, away, lost, onSync }: Props) {
   const may = useMay();
   if (!may.manage) return null;
   return (
     <>
-      {count > 0 && <SyncButton count={count} blocked={away} />}
+      {count > 0 && <SyncButton count={count} blocked={away} onClick={onSync} />}
       {ready && <NewSessionButton blocked={away} sun={!lost} />}
     </>
   );

@@ -23,7 +23,7 @@ import { HeadButtons } from './head-buttons.tsx';
 import { PhaseBar } from './phase-bar.tsx';
 import { SessionList } from './session-list.tsx';
 import { Summary } from './summary.tsx';
-import { SyncButton } from './sync.tsx';
+import { SyncButton, useSyncDialog } from './sync.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useOrder } from './use-order.ts';
 import { useSelection } from './use-selection.ts';
@@ -40,6 +40,7 @@ export function SessionsPage() {
   const navigate = useNavigate();
   const { ask } = useActions();
   const [filter, change] = useListFilter();
+  const sync = useSyncDialog();
   const [still, setStill] = useState(false);
   const [selects, setSelects] = useState(false);
   const { groups, moves, sortNow } = useOrder(sessions, filter, still || selects);
@@ -105,7 +106,13 @@ export function SessionsPage() {
             {t('bulk.clear')}
           </Button>
         ) : (
-          <HeadButtons count={sessions.length} ready={complete} away={away} lost={lostSince !== null} />
+          <HeadButtons
+            count={sessions.length}
+            ready={complete}
+            away={away}
+            lost={lostSince !== null}
+            onSync={sync.open}
+          />
         )}
       </header>
       <Banners />
@@ -150,7 +157,7 @@ export function SessionsPage() {
       {sessions.length === 0 && complete && (
         <div className={classes.empty}>
           <p>{t(may.manage ? 'empty.noSessions' : 'empty.noSessionsOperator')}</p>
-          {may.manage && <SyncButton count={sessions.length} blocked={away} />}
+          {may.manage && <SyncButton count={sessions.length} blocked={away} onClick={sync.open} />}
         </div>
       )}
       {sessions.length > 0 && shown === 0 && (
@@ -171,6 +178,7 @@ export function SessionsPage() {
           selecting={may.act ? selecting : null}
         />
       )}
+      {sync.dialog}
     </div>
   );
 }

@@ -1,31 +1,36 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useCopy } from '../words/language.tsx';
-import { useSync } from './use-sync.ts';
 
-const SyncDialog = lazy(() => import('./sync-dialog.tsx'));
+const SyncDialog = lazy(() => import('../sync/sync-dialog.tsx'));
 
-/** Asks for a sync: what it will change is said before, what it changed after. @param count of the sessions here */
-export function SyncButton({ blocked, count }: { blocked: boolean; count: number }) {
-  const { t } = useCopy();
-  const sync = useSync();
+/** The dialog stands beside the list: the button of an empty one goes with the first session. */
+export function useSyncDialog() {
   const [asking, setAsking] = useState(false);
-  const close = () => {
-    setAsking(false);
-    sync.forget();
+  return {
+    open: () => setAsking(true),
+    dialog: <Suspense>{asking && <SyncDialog onClose={() => setAsking(false)} />}</Suspense>,
   };
+}
+
+interface Props {
+  blocked: boolean;
+  /** How many sessions there are here. */
+  count: number;
+  onClick: () => void;
+}
+
+/** Asks for a sync: what it will change is said before, what it changed after. */
+export function SyncButton({ blocked, count, onClick }: Props) {
+  const { t } = useCopy();
   return (
-    <>
-      <Button
-        loading={sync.running && !asking}
-        disabled={blocked}
-        title={blocked ? t('unknown.noActions') : undefined}
-        onClick={() => setAsking(true)}
-        visibleFrom={count > 0 ? 'sm' : undefined}
-      >
-        {t('button.sync')}
-      </Button>
-      <Suspense>{asking && <SyncDialog sync={sync} count={count} onClose={close} />}</Suspense>
-    </>
+    <Button
+      disabled={blocked}
+      title={blocked ? t('unknown.noActions') : undefined}
+      onClick={onClick}
+      visibleFrom={count > 0 ? 'sm' : undefined}
+    >
+      {t('button.sync')}
+    </Button>
   );
 }

@@ -7,9 +7,11 @@ import pair from './pair.json';
 import './pair-words.ts';
 import people from './people.json';
 import './people-words.ts';
+import sync from './sync.json';
+import './sync-words.ts';
 import { hasSentence, languages, say, sayCounted, sentences, wordFiles } from './copy.ts';
 
-const all = [...wordFiles, people, form, pair].flatMap((file) => sentences(file));
+const all = [...wordFiles, people, form, pair, sync].flatMap((file) => sentences(file));
 const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((hole) => hole[1]).sort();
 
 test('every sentence is there in both languages', () => {

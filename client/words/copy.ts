@@ -6,8 +6,9 @@ import more from './more.json';
 import type pair from './pair.json';
 import type people from './people.json';
 import settings from './settings.json';
+import type sync from './sync.json';
 
-/** The files whose words every page may need; those of the pages about people come with them. */
+/** The files whose words every page may need; the others come with what says them. */
 export const wordFiles: object[] = [brief, more, manage, settings];
 
 export type Language = 'en' | 'id';
@@ -30,7 +31,8 @@ export type CopyKey =
   | Paths<typeof settings>
   | Paths<typeof people>
   | Paths<typeof form>
-  | Paths<typeof pair>;
+  | Paths<typeof pair>
+  | Paths<typeof sync>;
 /** Sentences that have a form for one and a form for more. */
 export type CountedKey = CopyKey extends infer Key
   ? Key extends `${infer Stem}_other`
