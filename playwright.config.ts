@@ -17,7 +17,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // Snapshots of every step cost a third of the time; the screenshots and the calls tell enough.
+    trace: { mode: 'retain-on-failure', snapshots: false },
     launchOptions: {
       executablePath: chromium,
       // Nothing but our own pages goes over the network; root cannot use the sandbox.
