@@ -25,8 +25,6 @@ export interface RunDeps {
   tail: Offer;
   addEntry: (entry: NewTimelineEntry) => Promise<TimelineRow>;
   log: Log;
-  /** Told of each action that begins: a node that stops waits for what it began. */
-  began?: (action: Promise<unknown>) => void;
   onAction?: (kind: Kind, outcome: 'ok' | 'refused' | 'failed') => void;
 }
 
@@ -40,10 +38,12 @@ interface Plan<T> {
   settled(row: SessionRow, because: Because): Answer<T>;
   /** Answers when the service could not be asked how things stand: nothing is sent blindly. */
   unreadable(error: UpstreamError, row: SessionRow): Answer<T>;
+  /** How long the row is waited for while somebody else holds it. */
+  patienceMs?: number;
 }
 
-/** Whoever cannot take the row waits this long; an action takes a second or two, a logout up to 75 s. */
-const patienceMs = 5_000;
+/** An action takes a second or two, a logout up to 75 s. */
+const usualPatienceMs = 5_000;
 /** A wait that permit asks for is waited out when it is no longer than this. */
 const waitsOutMs = 5_000;
 const mostProofs = 4;
@@ -58,13 +58,8 @@ const entryOf = {
 export function createRunner(deps: RunDeps) {
   const { known, looker, clock } = deps;
 
-  function run<T>(id: string, kind: Kind, by: Actor, plan: Plan<T>): Promise<Answer<T>> {
-    const action = runNow(id, kind, by, plan);
-    deps.began?.(action);
-    return action;
-  }
-
-  async function runNow<T>(id: string, kind: Kind, by: Actor, plan: Plan<T>): Promise<Answer<T>> {
+  async function run<T>(id: string, kind: Kind, by: Actor, plan: Plan<T>): Promise<Answer<T>> {
+    const { patienceMs = usualPatienceMs } = plan;
     const held = await deps.rows.claim({ sessionId: id, kind, actor: by.id, patienceMs });
     if (!held) return inProgress;
     let answer: Answer<T> = internalTrouble;

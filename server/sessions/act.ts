@@ -71,8 +71,9 @@ export function createActions(deps: ActDeps): Actions {
     },
   });
 
-  async function disconnectNow(id: string, by: Actor): Promise<Answer<Done>> {
+  async function disconnectNow(id: string, by: Actor, patienceMs?: number): Promise<Answer<Done>> {
     return run(id, 'disconnect', by, {
+      patienceMs,
       async call(row) {
         const done = await attempt(() => writer.disconnect(row.token));
         const says = done.ok ? '' : done.error.says;
@@ -166,7 +167,9 @@ export function createActions(deps: ActDeps): Actions {
 
     async carryOutOffline(id) {
       const row = known.get(id);
-      if (row?.offlineDue && row.connected && row.loggedIn) await disconnectNow(id, gatewayActor);
+      if (!row?.offlineDue || !row.connected || !row.loggedIn) return;
+      // Whoever wished it is told of as who did it; and whoever acts just now may be doing it already.
+      await disconnectNow(id, { ...gatewayActor, name: row.desiredBy ?? gatewayActor.name }, 0);
     },
 
     async giveEvents(id) {

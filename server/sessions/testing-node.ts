@@ -21,6 +21,7 @@ export interface NodeOptions {
   pushed?: boolean;
   sweepEveryMs?: number;
   timeouts?: Partial<Timeouts>;
+  callsEndWithinMs?: number;
   /** Where the service is said to be; the simulator otherwise. */
   url?: string;
   /** The node's own clock; the database's is learned on top of it. */
@@ -64,6 +65,7 @@ export async function startNode(service: Ground, options: NodeOptions = {}) {
     pushed: options.pushed ?? false,
     idleMs,
     sweepEveryMs: options.sweepEveryMs ?? 250,
+    callsEndWithinMs: options.callsEndWithinMs,
   });
   const versions: SessionRow[] = [];
   tail.on((news) => {

@@ -49,6 +49,8 @@ export interface WatchDeps {
   pushed: boolean;
   idleMs: number;
   sweepEveryMs: number;
+  /** How long a node that stops waits for the answers of what is under way. */
+  callsEndWithinMs?: number;
   /** A change that a look saw is out: where its time went. */
   onTold?: (stages: { lookMs: number; commitMs: number; emitMs: number }) => void;
   /** Left out: nobody counts. */

@@ -32,7 +32,7 @@ const pushesFreshMs = 5 * 60_000;
 /** A service that says nothing for this long at the start is called unreachable until it answers. */
 const firstAnswerMs = 2_000;
 /** A node ends within ten seconds, whatever it waits for. */
-const callsEndWithinMs = 2_000;
+const callsEndMs = 2_000;
 
 export function createWatch(deps: WatchDeps): Watch {
   const { db, known, tail, lease, viewers, clock, log } = deps;
@@ -75,7 +75,6 @@ export function createWatch(deps: WatchDeps): Watch {
   const rows = createActionRows(db, { node: deps.node, bootId: randomUUID() });
   const acting = createUnderWay();
   const shared = {
-    began: acting.add,
     known,
     looker,
     rows,
@@ -86,24 +85,28 @@ export function createWatch(deps: WatchDeps): Watch {
     log,
     onAction: metrics.acted,
   };
-  const actions = createActions({
-    ...shared,
-    writer,
-    store,
-    committer,
-    pushed: deps.pushed,
-    looksAt: (id, by) => viewers.look(id, { id: `rest:${by.id}`, userId: by.id, name: by.name }),
-  });
-  const manage = createManagement({
-    ...shared,
-    writer,
-    reader,
-    store,
-    committer,
-    byAdmin,
-    pushed: deps.pushed,
-    runner: createRunner(shared),
-  });
+  const actions = acting.counted(
+    createActions({
+      ...shared,
+      writer,
+      store,
+      committer,
+      pushed: deps.pushed,
+      looksAt: (id, by) => viewers.look(id, { id: `rest:${by.id}`, userId: by.id, name: by.name }),
+    }),
+  );
+  const manage = acting.counted(
+    createManagement({
+      ...shared,
+      writer,
+      reader,
+      store,
+      committer,
+      byAdmin,
+      pushed: deps.pushed,
+      runner: createRunner(shared),
+    }),
+  );
   const sweeper = measuredSweeper(
     createSweeper({ reader, known, committer, clock, reachability, lease: lease.held, hearsay }),
     metrics,
@@ -121,6 +124,7 @@ export function createWatch(deps: WatchDeps): Watch {
     looker,
     committer,
     actions,
+    isActedOn: acting.isUnderWay,
     viewers,
     clock,
     idleMs: deps.idleMs,
@@ -207,6 +211,7 @@ export function createWatch(deps: WatchDeps): Watch {
       reachability.mustHaveAnswered();
     },
     async stop() {
+      const { callsEndWithinMs = callsEndMs } = deps;
       living.abort();
       const taken = ingest.stop();
       for (const stop of stops) stop();

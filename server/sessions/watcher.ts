@@ -29,12 +29,16 @@ const restMs = 1_000;
 const gatherMs = 15;
 /** The ends of codes are committed by the watching node; another one with viewers steps in after this. */
 const stepInAfterMs = 1_000;
+/** Whoever wishes a session offline, here or on another node, is about to do it. */
+const leaveWishMs = 1_000;
 
 export function createWatcher(deps: {
   known: Known;
   looker: Pick<Looker, 'look'>;
   committer: Pick<Committer, 'observe'>;
   actions: Pick<Actions, 'carryOutOffline' | 'giveEvents'>;
+  /** Whether an action at this session is under way here. */
+  isActedOn: (id: string) => boolean;
   viewers: Pick<Viewers, 'watched' | 'lastLookedAt'>;
   clock: Clock;
   idleMs: number;
@@ -45,6 +49,7 @@ export function createWatcher(deps: {
 }): Watcher {
   const { known, looker, committer, actions, viewers, clock, log } = deps;
   const askedAt = new Map<string, number>();
+  const offlineDueSince = new Map<string, number>();
   let rouse = () => {};
   /** While the sweep sees all, calm sessions are thought of when they change, and all again when it stops. */
   let sweptLast = false;
@@ -61,6 +66,7 @@ export function createWatcher(deps: {
 
   /** Starts what is due for one session, and says when to think of it again. */
   function attend(row: SessionRow, now: number): void {
+    if (!row.offlineDue) offlineDueSince.delete(row.id);
     if (isCalm(row) && sweptLast && agenda.atRest(row.id)) return agenda.thoughtOf(row.id, Infinity);
     let again = nextRest(now);
     const due = (what: string, at: number | null, work: () => Promise<unknown>) => {
@@ -74,7 +80,7 @@ export function createWatcher(deps: {
       const online = row.connected && row.loggedIn && !isAway();
       const nowIf = (so: boolean) => (so ? now : null);
       due('idle', idleAt(row), () => stopIdle(row.id));
-      due('offline', nowIf(row.offlineDue && online), () => actions.carryOutOffline(row.id));
+      due('offline', offlineAt(row, online, now), () => actions.carryOutOffline(row.id));
       due('events', nowIf(row.eventsOwed && online), () => actions.giveEvents(row.id));
       due('look', lookAt(row, now), () => look(row.id));
     }
@@ -88,6 +94,13 @@ export function createWatcher(deps: {
     !row.eventsOwed &&
     !isFalling(row) &&
     nextDeadline(row) === null;
+
+  function offlineAt(row: SessionRow, online: boolean, now: number): number | null {
+    if (!row.offlineDue) return null;
+    const since = offlineDueSince.get(row.id) ?? now;
+    offlineDueSince.set(row.id, since);
+    return online && !deps.isActedOn(row.id) ? since + leaveWishMs : null;
+  }
 
   const isAway = () => known.upstream.status === 'unreachable';
 
@@ -142,7 +155,9 @@ export function createWatcher(deps: {
   function forgetGone(): void {
     const exists = (id: string) => known.get(id) !== undefined;
     agenda.keepOnly(exists);
-    for (const id of askedAt.keys()) if (!exists(id)) askedAt.delete(id);
+    for (const times of [askedAt, offlineDueSince]) {
+      for (const id of times.keys()) if (!exists(id)) times.delete(id);
+    }
   }
 
   return {
