@@ -13,8 +13,8 @@ import { eventually } from './testing.ts';
 type Fate = 'online' | 'nothing' | 'refused' | 'taken over';
 
 /** So many sessions that a restart lost; each connect meets the fate that `fateOf` says. */
-function lost(count: number, fateOf: (nth: number) => Fate) {
-  const clock = createClock();
+function lost(count: number, fateOf: (nth: number) => Fate, time?: () => number) {
+  const clock = createClock(time);
   const known = createKnown(clock.now());
   const now = clock.now();
   for (let i = 0; i < count; i++) {
@@ -109,6 +109,19 @@ test('trouble with one: one at a time again, after a rest', async () => {
   expect(tried).toHaveLength(before + 1);
   // That one is back: on with all the others.
   await eventually(() => tried.length > before + 20);
+});
+
+test('what began at the very moment of trouble says nothing about how it is after it', async () => {
+  let time = Date.now();
+  // The seventh is refused while nine others of that moment are still to come online.
+  const fates = (nth: number) => (nth === 6 ? 'refused' : nth > 10 ? 'nothing' : 'online');
+  const { tried, outcomes } = lost(20, fates, () => time);
+  time += 1_000;
+  await eventually(() => outcomes.length === 11);
+  expect(outcomes.filter((outcome) => outcome === 'online')).toHaveLength(10);
+  time += 5_000;
+  await eventually(() => tried.length > 11);
+  expect(tried).toHaveLength(12);
 });
 
 test('trouble with all: each further one waits longer, and the service is not run over', async () => {

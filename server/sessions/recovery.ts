@@ -112,9 +112,9 @@ export function createRecovery(deps: {
     return false;
   }
 
-  /** What was begun before the last trouble says nothing about how it is after it. */
+  /** What was begun before the last trouble, or in its millisecond, says nothing about how it is after it. */
   function grow(began: number): void {
-    if (began < troubleAt) return;
+    if (began <= troubleAt) return;
     trouble = 0;
     atOnce = mostAtOnce;
   }
