@@ -20,6 +20,20 @@ test('what stays due is tried ever more seldom, up to half a minute', async () =
   expect(tried).toEqual([0, 1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000, 121_000]);
 });
 
+test('what fails for want of a database is tried at the first pace, and not told for each session', async () => {
+  const { agenda, log } = agendaWithLog();
+  const tried: number[] = [];
+  for (let now = 0; now <= 5_000; now += 100) {
+    agenda.once('a', 'look', now, () => {
+      tried.push(now);
+      return Promise.reject(new Error('Connection terminated unexpectedly'));
+    });
+    await agenda.idle();
+  }
+  expect(tried).toEqual([0, 1_000, 2_000, 3_000, 4_000, 5_000]);
+  expect(log.filter((line) => line.includes('look'))).toEqual([]);
+});
+
 test('what did what it should is not held back', async () => {
   const { agenda } = agendaWithLog();
   const work = vi.fn(() => Promise.resolve(true));

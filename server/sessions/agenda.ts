@@ -1,4 +1,5 @@
 /** What a loop has to do for each session: when to think of it again, and not twice the same thing at once. */
+import { isLostDatabase } from '../../db/lost-database.ts';
 
 export interface Agenda {
   /** Think of this session at the next turn. */
@@ -67,7 +68,11 @@ export function createAgenda(deps: {
         .then((done) => {
           if (done === true) Object.assign(one, { times: 0, notBefore: 0 });
         })
-        .catch((error: unknown) => deps.onError(error, id, what))
+        .catch((error: unknown) => {
+          // Told elsewhere; and nothing but the database has to come back.
+          if (isLostDatabase(error)) one.times = 0;
+          else deps.onError(error, id, what);
+        })
         .finally(() => {
           one.running = false;
           running.delete(run);
