@@ -1,4 +1,4 @@
-import type { CallCounts, Journal } from './journal.ts';
+import type { CallCounts, Journal, Told } from './journal.ts';
 import type { PhoneControl } from './phone.ts';
 import { createPhone } from './phone.ts';
 import type { ProcessControl } from './process-control.ts';
@@ -42,6 +42,8 @@ export interface SimulatorControl extends PhoneControl, WeatherControl, ProcessC
   truth(): Truth;
   truthOf(user: string): UserTruth;
   calls(): CallCounts;
+  /** The answer about a session that a caller asked for last and got. */
+  lastAnswer(user: string): Told | null;
   resetCalls(): void;
 }
 
@@ -92,6 +94,7 @@ export function createControl({
     }),
     truthOf: (user) => truthOf(service, find.row(user)),
     calls: () => journal.read(),
+    lastAnswer: (user) => journal.lastAnswer(find.row(user).id),
     resetCalls: () => journal.reset(),
   };
 }

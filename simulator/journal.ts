@@ -19,11 +19,18 @@ export interface CallCounts {
   maxConcurrentLists: number;
 }
 
+/** A question about a session that was answered whole and as it is, on the clock of performance.now(). */
+export interface Told {
+  askedAt: number;
+  answeredAt: number;
+}
+
 /** Counts what reaches the service, so that tests can assert it. */
 export class Journal {
   #counts: CallCounts = { counts: {}, writes: [], maxConcurrent: {}, maxConcurrentLists: 0 };
   #inFlight = new Map<string, number>();
   #readers = new Map<string, number>();
+  #told = new Map<string, Told>();
 
   /** Notes the start of a call; returns what notes its end. */
   begin(template: string, userId: string, rawBody: string): (status: number | null) => void {
@@ -45,6 +52,21 @@ export class Journal {
       if (isStatus) this.#change(this.#readers, userId, -1);
       if (write) write.status = status;
     };
+  }
+
+  /** Notes that a session was told of, or with the list all of them. */
+  answered(template: string, userId: string, askedAt: number): void {
+    if (!['GET /admin/users', 'GET /admin/users/{id}', 'GET /session/status'].includes(template)) return;
+    this.#told.set(template === 'GET /admin/users' ? 'list' : userId, {
+      askedAt,
+      answeredAt: performance.now(),
+    });
+  }
+
+  /** The answer about a session that was asked for last. */
+  lastAnswer(userId: string): Told | null {
+    const answers = [this.#told.get(userId), this.#told.get('list')].filter((one) => one !== undefined);
+    return answers.sort((a, b) => b.askedAt - a.askedAt)[0] ?? null;
   }
 
   /** How many /session/status of a session are in flight. */

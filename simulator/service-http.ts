@@ -57,12 +57,15 @@ export function createServiceHttp(
     };
     const template = match?.template ?? `${method} (unknown)`;
     const end = journal.begin(template, userIdOf(call), rawBody);
+    const askedAt = performance.now();
     try {
       const spoiled = await spoil(faults, service, template);
       if (spoiled === 'hang') return void response.once('close', () => end(null));
       const answer = spoiled ?? (match ? await match.handler(call) : notFound());
       // An answer of a process that died meanwhile never leaves it.
       const lives = service.alive && service.timers === timers;
+      const arrives = lives && !spoiled && answer.status === 200 && !response.destroyed;
+      if (arrives) journal.answered(template, userIdOf(call), askedAt);
       if (lives) write(response, answer, method !== 'HEAD');
       else request.socket.resetAndDestroy();
       end(lives ? answer.status : null);

@@ -1,4 +1,5 @@
 /** What goes wrong around the gateway: each fault begins, lasts a while, and ends. */
+import type { Line } from '../../db/testing-line.ts';
 import type { SimulatorControl } from '../../simulator/control.ts';
 import type { Chance } from './chance.ts';
 
@@ -6,6 +7,8 @@ export interface Fault {
   name: string;
   /** While it lasts the service cannot be asked, or not in time: what is shown is old, and says so. */
   blinds?: boolean;
+  /** While it lasts nothing can be committed. */
+  withoutDatabase?: boolean;
   /** WhatsApp is out of reach for some or all: a connect under way may fail by it. */
   cutsOff?: boolean;
   begin(): unknown;
@@ -14,7 +17,16 @@ export interface Fault {
 
 /** All faults that may hit; sessions are chosen by chance. */
 export function faultsOf(
-  { control, restartGateway }: { control: SimulatorControl; restartGateway: () => Promise<void> },
+  {
+    control,
+    line,
+    restartGateway,
+  }: {
+    control: SimulatorControl;
+    /** Of the gateway to its database; left out: nothing happens to it. */
+    line?: Line;
+    restartGateway: () => Promise<void>;
+  },
   ids: readonly string[],
   chance: Chance,
 ): Fault[] {
@@ -34,7 +46,20 @@ export function faultsOf(
     faults: Parameters<SimulatorControl['webhookFaults']>[0],
     none: typeof faults,
   ) => ({ name, begin: () => control.webhookFaults(faults), end: () => control.webhookFaults(none) });
+  const database = (name: string, begin: () => void, end: () => void) => ({
+    name,
+    blinds: true,
+    withoutDatabase: true,
+    begin,
+    end,
+  });
+  const ofDatabase = ({ cut, silence, mend }: Line) => [
+    database('database away', cut, mend),
+    database('database silent', silence, mend),
+    database('database restarts', () => (cut(), mend()), mend),
+  ];
   return [
+    ...(line ? ofDatabase(line) : []),
     { name: 'down', blinds: true, begin: () => control.down(), end: () => control.up() },
     { name: 'restart', blinds: true, begin: () => control.restart() },
     { name: 'killed', blinds: true, begin: () => control.down({ kill: true }), end: () => control.up() },
