@@ -7,6 +7,7 @@ import { cipher } from '../../db/session-testing.ts';
 import { readTimeline, type TimelineRow } from '../../db/timeline.ts';
 import { writeLooks } from '../../db/viewers.ts';
 import { createClock } from '../clock.ts';
+import { sessionRow } from '../realtime/testing.ts';
 import { createCommitter } from './commit.ts';
 import { createKnown } from './known.ts';
 import type { Look, Observation } from './observation.ts';
@@ -168,4 +169,31 @@ test('a look that changed something says where its time went; what changed nothi
   now += 30;
   await committer.observe('a', { ...asked, askedAt: now });
   expect(told).toEqual([{ lookMs: 30, commitMs: 7, emitMs: 2 }]);
+});
+
+test('thousands of looks that say nothing new let the event loop run between them', async () => {
+  const known = createKnown(0);
+  const rows = Array.from({ length: 2_000 }, (_, i) => sessionRow({ id: `session ${i}` }));
+  for (const row of rows) known.apply(row);
+  const nothing = { commit: () => Promise.resolve({ rows: [], entries: [] }) } as Partial<SessionStore>;
+  const { observeMany } = createCommitter({
+    store: nothing as SessionStore,
+    known,
+    tail: { offer: () => undefined, removed: () => undefined },
+    clock: createClock(),
+  });
+  let turns = 0;
+  let going = true;
+  const tick = () => {
+    turns += 1;
+    if (going) setImmediate(tick);
+  };
+  setImmediate(tick);
+  const looks = rows.map((row) => ({
+    row,
+    observation: look({ connected: false, loggedIn: false, jid: '' }),
+  }));
+  expect((await observeMany(looks, null)).size).toBe(2_000);
+  going = false;
+  expect(turns).toBeGreaterThanOrEqual(9);
 });

@@ -1,4 +1,5 @@
 /** Observations become committed versions: fold, guard by version, fold again where a race was lost. */
+import { setImmediate as breath } from 'node:timers/promises';
 import type { SessionRow } from '../../db/session-row.ts';
 import type { SessionStore } from '../../db/sessions.ts';
 import type { Change, Committed } from '../../db/session-commit.ts';
@@ -44,7 +45,7 @@ export interface Committer {
 /** Within a node observations of a session wait for each other; only other nodes are raced with. */
 const mostRaces = 20;
 /** So many folds and rows of JSON keep the process busy for some 8 ms. */
-const slice = 200;
+const slice = 100;
 
 export function createCommitter(deps: {
   store: SessionStore;
@@ -122,6 +123,8 @@ export function createCommitter(deps: {
     async observeMany(looks, lease) {
       const confirmed = new Set<string>();
       for (let from = 0; from < looks.length; from += slice) {
+        // A slice that changes nothing asks the database nothing, and would leave nobody else a turn.
+        if (from > 0) await breath();
         const changes: Change[] = [];
         const heardAt = clock.now();
         for (const { row, observation } of looks.slice(from, from + slice)) {
