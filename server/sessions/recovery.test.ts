@@ -76,7 +76,7 @@ describe('a service that restarts and forgets its sessions', () => {
     const { control, ids, isOnline, writes, known, logged } = fleetOf;
     const stop = followConnects(fleetOf, ids);
     await control.restart();
-    await eventually(() => writes('connect').length > 1, 20_000);
+    await eventually(() => writes('connect').length > 1, 60_000);
     const [first, second] = writes('connect');
     expect(isOnline(first!.userId)).toBe(true);
     expect(second!.userId).not.toBe(first!.userId);
@@ -93,7 +93,7 @@ describe('a service that restarts and forgets its sessions', () => {
       cause: 'upstream_lost_session',
       step: 'connect',
     });
-  }, 90_000);
+  }, 180_000);
 });
 
 describe('people win over a recovery:', () => {
@@ -103,16 +103,17 @@ describe('people win over a recovery:', () => {
     const last = ids.slice(-5);
     await eventually(
       () => last.every((id) => known.get(id)?.desired === 'online' && known.get(id)?.recovery),
-      20_000,
+      60_000,
     );
-    for (const id of last) expect(await actions.disconnect(id, rani)).toMatchObject({ ok: true });
+    const stopped = await Promise.all(last.map((id) => actions.disconnect(id, rani)));
+    expect(stopped.map(({ ok }) => ok)).toEqual(last.map(() => true));
     const others = ids.slice(0, -5);
-    await eventually(() => others.every(isOnline), 45_000);
+    await eventually(() => others.every(isOnline), 90_000);
     for (const id of last) {
       expect(writes('connect', id)).toHaveLength(0);
       expect(known.get(id)).toMatchObject({ desired: 'offline', recovery: null });
     }
-  }, 90_000);
+  }, 180_000);
 
   test('what was logged out, unpaired, replaced or disconnected elsewhere stays as it is', async () => {
     const { control, ids, known, until, actions, writes } = await fleet(6);
@@ -138,7 +139,7 @@ describe('people win over a recovery:', () => {
       expect(known.get(id)!.recovery).toBeNull();
       expect(writes('connect', id)).toHaveLength(0);
     }
-  }, 90_000);
+  }, 180_000);
 });
 
 test('a service that starts its sessions again by itself is not helped', async () => {
