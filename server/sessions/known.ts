@@ -17,6 +17,8 @@ export interface Known {
   get(id: string): SessionRow | undefined;
   all(): Iterable<SessionRow>;
   size(): number;
+  /** Those that the gateway means to bring back, now or later. */
+  planned(): Iterable<SessionRow>;
   /** Takes a committed row if it is newer than the one here; says what it replaced, or null if it is not newer. */
   apply(row: SessionRow): { before: SessionRow | null; row: SessionRow } | null;
   /** Forgets a session that was deleted; false if a newer one with that id is here. */
@@ -40,16 +42,20 @@ export function createKnown(now: number): Known {
   const rows = new Map<string, SessionRow>();
   const seen = new Map<string, Seen>();
   const upAt = new Map<string, number>();
+  const planned = new Map<string, SessionRow>();
   return {
     upstream: { status: 'reachable', since: now, observedAt: null },
     strangers: null,
     get: (id) => rows.get(id),
     all: () => rows.values(),
     size: () => rows.size,
+    planned: () => planned.values(),
     apply(row) {
       const before = rows.get(row.id);
       if (!newer(row, before)) return null;
       rows.set(row.id, row);
+      if ((row.recovery?.nextAttemptAt ?? null) === null) planned.delete(row.id);
+      else planned.set(row.id, row);
       this.saw(row.id, row.observedAt, row.observedBy);
       return { before: before ?? null, row };
     },
@@ -59,6 +65,7 @@ export function createKnown(now: number): Known {
       rows.delete(id);
       seen.delete(id);
       upAt.delete(id);
+      planned.delete(id);
       return true;
     },
     saw(id, at, by) {

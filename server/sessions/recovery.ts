@@ -51,9 +51,8 @@ export function createRecovery(deps: {
 
   function due(now: number): SessionRow[] {
     const rows: SessionRow[] = [];
-    for (const row of known.all()) {
-      const next = row.recovery?.nextAttemptAt ?? null;
-      if (next !== null && next <= now && !running.has(row.id)) rows.push(row);
+    for (const row of known.planned()) {
+      if (row.recovery!.nextAttemptAt! <= now && !running.has(row.id)) rows.push(row);
     }
     return rows.sort((a, b) => a.recovery!.nextAttemptAt! - b.recovery!.nextAttemptAt!);
   }

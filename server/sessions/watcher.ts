@@ -14,6 +14,7 @@ import { idleStopsAt } from './idle.ts';
 import type { Known } from './known.ts';
 import { isFalling, type Looker } from './look.ts';
 import { lookEveryMs, spread } from './pace.ts';
+import { createQuietLooks } from './quiet-looks.ts';
 import type { Viewers } from './viewers.ts';
 
 export interface Watcher {
@@ -50,6 +51,7 @@ export function createWatcher(deps: {
   const { known, looker, committer, actions, viewers, clock, log } = deps;
   const askedAt = new Map<string, number>();
   const offlineDueSince = new Map<string, number>();
+  const quiet = createQuietLooks();
   let rouse = () => {};
   /** While the sweep sees all, calm sessions are thought of when they change, and all again when it stops. */
   let sweptLast = false;
@@ -82,7 +84,11 @@ export function createWatcher(deps: {
       due('idle', idleAt(row), () => stopIdle(row.id));
       due('offline', offlineAt(row, online, now), () => actions.carryOutOffline(row.id));
       due('events', nowIf(row.eventsOwed && online), () => actions.giveEvents(row.id));
-      due('look', lookAt(row, now), () => look(row.id));
+      const watched = viewers.watched(row.id);
+      if (watched) quiet.hurry(row.id);
+      due('look', lookAt(row, watched, now), () =>
+        watched ? look(row.id) : quiet.take(row.id, !isCalm(row), () => look(row.id)),
+      );
     }
     agenda.thoughtOf(row.id, again);
   }
@@ -110,8 +116,7 @@ export function createWatcher(deps: {
     return viewers.watched(row.id) ? at + stepInAfterMs : null;
   }
 
-  function lookAt(row: SessionRow, now: number): number | null {
-    const watched = viewers.watched(row.id);
+  function lookAt(row: SessionRow, watched: boolean, now: number): number | null {
     const everyMs = lookEveryMs(row, { swept: deps.swept(), watched, away: isAway(), now });
     if (everyMs === null) return null;
     const own = askedAt.get(row.id) ?? 0;
@@ -177,6 +182,7 @@ export function createWatcher(deps: {
         });
         rouse = () => {};
       }
+      quiet.drop();
       await agenda.idle();
     },
   };

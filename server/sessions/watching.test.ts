@@ -150,6 +150,30 @@ describe('without an admin token', () => {
     expect(control.truth().deaths).toEqual([]);
   });
 
+  test('a session that somebody watches is never behind thousands that nobody does', async () => {
+    const service = await testService();
+    const ids: string[] = [];
+    for (let i = 0; i < 40; i++) ids.push(await service.session());
+    const before = await startNode(service);
+    await before.watch.sync(rani);
+    // Nobody looked for so long that all of them are due at once, and every answer hangs.
+    await before.db
+      .updateTable('sessions')
+      .set({ observed_at: new Date(Date.now() - 600_000) })
+      .execute();
+    await before.stop();
+    service.control.faults({ hang: true, only: 'GET /session/status' });
+    service.control.resetCalls();
+    const { viewers } = await startNode(service, { ...byToken, timeouts: { singleMs: 60_000 } });
+    const asked = () => service.control.calls().counts['GET /session/status'] ?? 0;
+    await eventually(() => asked() >= 10, 30_000);
+    const calls = service.control.calls();
+    const waiting = ids.find((id) => calls.maxConcurrent[id] === undefined)!;
+    await viewers.look(waiting, { id: 'socket', userId: 'rani', name: 'Rani' });
+    await eventually(() => service.control.calls().maxConcurrent[waiting] === 1, 30_000);
+    expect(asked()).toBe(11);
+  }, 60_000);
+
   test('a token that the service does not know is a session that it lost', async () => {
     const { id, watch, until, simulator, control } = await byTokenOnly();
     await fetch(`${simulator.url}/admin/users/${id}/full`, {
