@@ -7,19 +7,22 @@ import { lookEveryMs, spread } from './pace.ts';
 const every = (facts: Facts, paces: Partial<Parameters<typeof lookEveryMs>[1]> = {}) =>
   lookEveryMs({ ...facts, id: 'a' } as SessionRow, {
     swept: true,
+    byAdmin: true,
     watched: true,
     away: false,
     now: start + 20_000,
     ...paces,
   });
 
-const alone = { swept: false };
+const alone = { swept: false, byAdmin: false };
+const listHangs = { swept: false };
 const unwatched = { watched: false };
 
 describe('a session is looked at', () => {
   const rows: [what: string, facts: Facts, paces: Parameters<typeof every>[1], ms: number | null][] = [
     ['twice a second while somebody watches its code', pairingSession().facts, {}, 500],
     ['once a second where nothing sweeps', pairingSession().facts, alone, 1_000],
+    ['twice a second also while the list hangs', pairingSession().facts, listHangs, 500],
     ['seldom while nobody watches its code', pairingSession().facts, unwatched, 3_000],
     ['twice a second while it connects, watched or not', testSession('yes').connect().facts, unwatched, 500],
     ['twice a second while a fall is being told apart', onlineSession().look('down').facts, unwatched, 500],

@@ -4,6 +4,8 @@ import type { SessionRow } from '../../db/session-row.ts';
 export interface Paces {
   /** Whether one request covers all sessions (an admin token is there, and the list does not hang). */
   swept: boolean;
+  /** Single sessions are asked by id, with the admin token: that never touches the map that crashes. */
+  byAdmin: boolean;
   watched: boolean;
   /** The service does not answer: whatever is asked only tells that again. */
   away: boolean;
@@ -17,13 +19,14 @@ const stuckMs = 60_000;
  * Milliseconds between two looks at this session; null: the sweep is enough. Where something is about to be
  * decided, or a code is on a screen, half a second: a change reaches the client within about a second.
  */
-export function lookEveryMs(row: SessionRow, { swept, watched, away, now }: Paces): number | null {
-  const everyMs = whileItAnswers(row, swept, watched, now);
-  return away && everyMs !== null ? Math.max(everyMs, 3_000) : everyMs;
+export function lookEveryMs(row: SessionRow, paces: Paces): number | null {
+  const everyMs = whileItAnswers(row, paces);
+  return paces.away && everyMs !== null ? Math.max(everyMs, 3_000) : everyMs;
 }
 
-function whileItAnswers(row: SessionRow, swept: boolean, watched: boolean, now: number): number | null {
-  const soon = swept ? 500 : 1_000;
+function whileItAnswers(row: SessionRow, { swept, byAdmin, watched, now }: Paces): number | null {
+  // Also while the list hangs: a code that died must not stay on a screen because some other session dials.
+  const soon = byAdmin ? 500 : 1_000;
   if (row.phase === 'connecting' || (row.fallenSince !== null && !row.loggedIn)) {
     return now - row.phaseSince < stuckMs ? soon : 3_000;
   }

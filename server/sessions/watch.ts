@@ -128,6 +128,7 @@ export function createWatch(deps: WatchDeps): Watch {
     viewers,
     clock,
     idleMs: deps.idleMs,
+    byAdmin,
     swept: () => byAdmin && sweeping.swept(),
     leads: () => lease.held() !== null,
     log,

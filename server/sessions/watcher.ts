@@ -43,6 +43,8 @@ export function createWatcher(deps: {
   viewers: Pick<Viewers, 'watched' | 'lastLookedAt'>;
   clock: Clock;
   idleMs: number;
+  /** With an admin token single sessions are asked by id. */
+  byAdmin: boolean;
   swept: () => boolean;
   /** Whether this node is the one that watches. */
   leads: () => boolean;
@@ -117,7 +119,8 @@ export function createWatcher(deps: {
   }
 
   function lookAt(row: SessionRow, watched: boolean, now: number): number | null {
-    const everyMs = lookEveryMs(row, { swept: deps.swept(), watched, away: isAway(), now });
+    const { byAdmin } = deps;
+    const everyMs = lookEveryMs(row, { swept: deps.swept(), byAdmin, watched, away: isAway(), now });
     if (everyMs === null) return null;
     const own = askedAt.get(row.id) ?? 0;
     // A sweep sees a fall, but only a look asks what explains it.
