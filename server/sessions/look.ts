@@ -10,6 +10,7 @@ import type { Hearsay } from './hearsay.ts';
 import type { Known } from './known.ts';
 import type { Look } from './observation.ts';
 import type { Reachability } from './reachability.ts';
+import type { Restarts } from './restarts.ts';
 import { judge, upstreamTrouble } from './upstream-trouble.ts';
 
 export type LookAnswer =
@@ -30,10 +31,6 @@ const mostTries = 4;
 const soonMs = 3_000;
 /** Not looked at for longer than this, nobody knows what the service went through. */
 export const blindMs = 150_000;
-const healthMs = 2_000;
-const startLastsMs = 1_000;
-/** Where nobody knows when a session was last up: its fall was seen at most this long after what caused it. */
-const beforeFallMs = 35_000;
 
 export function createLooker(deps: {
   reader: Reader;
@@ -41,14 +38,14 @@ export function createLooker(deps: {
   committer: Committer;
   clock: Clock;
   reachability: Reachability;
+  restarts: Restarts;
   /** With an admin token single sessions are asked by id, which never touches the map that crashes. */
   byAdmin: boolean;
   hearsay: Hearsay;
   onLook?: (outcome: 'ok' | 'lost' | 'failed') => void;
 }): Looker {
-  const { reader, known, committer, clock, reachability } = deps;
+  const { reader, known, committer, clock, reachability, restarts } = deps;
   const running = new Map<string, Promise<SessionRow | null>>();
-  let starts: { askedAt: number; at: Promise<number | null> } | null = null;
 
   async function read(row: SessionRow): Promise<SessionReading | null> {
     try {
@@ -83,30 +80,6 @@ export function createLooker(deps: {
     }
   }
 
-  /**
-   * A service that restarted between two looks forgot what it does not start again by itself, and says of it what it
-   * says of an unlinked session. Its uptime tells; where a build has no /health, or it hangs, nothing does.
-   */
-  async function restarted(row: SessionRow, qrSays: string | undefined): Promise<boolean> {
-    if (qrSays !== 'no session') return false;
-    const startedAt = await serviceStart();
-    if (startedAt === null) return false;
-    const fellAt = row.fallenSince ?? row.observedAt;
-    return startedAt > (known.upAt(row.id) ?? fellAt - beforeFallMs);
-  }
-
-  /** When the service started, by its uptime; one question serves all that fell with it. */
-  function serviceStart(): Promise<number | null> {
-    if (starts && clock.now() - starts.askedAt < startLastsMs) return starts.at;
-    const at = reader
-      .health(AbortSignal.timeout(healthMs))
-      // Counted back from the answer: whatever it waited for, the service did not start earlier.
-      .then((health) => (health && health.uptimeMs !== null ? clock.now() - health.uptimeMs : null))
-      .catch(() => null);
-    starts = { askedAt: clock.now(), at };
-    return at;
-  }
-
   async function lookOnce(id: string, by: ObservedBy): Promise<SessionRow | null | 'again'> {
     const row = known.get(id);
     if (!row) return null;
@@ -115,13 +88,15 @@ export function createLooker(deps: {
     const askedAt = clock.now();
     const reading = await read(row);
     const qrSays = reading ? await explain(row, reading) : undefined;
+    const forgotten = qrSays === 'no session';
+    if (forgotten) await restarts.ask();
     // A newer question has been answered meanwhile: this answer is of the past.
     if ((known.seen(id)?.at ?? 0) > askedAt) return known.get(id) ?? null;
     const lastSeenAt = previousAt ?? row.observedAt;
     const serviceWasAway =
       askedAt - lastSeenAt > blindMs ||
       reachability.wasAwaySince(lastSeenAt) ||
-      (await restarted(row, qrSays));
+      (forgotten && restarts.explains(row));
     const observation = reading
       ? ({
           kind: 'look',

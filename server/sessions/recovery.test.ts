@@ -134,7 +134,7 @@ describe('people win over a recovery:', () => {
     await until(elsewhere, ({ desired }) => desired === 'offline');
     control.resetCalls();
     await control.restart();
-    await eventually(() => rest.every((id) => control.truthOf(id).service.loggedIn), 40_000);
+    await eventually(() => rest.every((id) => control.truthOf(id).service.loggedIn), 90_000);
     for (const id of [out, replaced, elsewhere, unlinked]) {
       expect(known.get(id)!.recovery).toBeNull();
       expect(writes('connect', id)).toHaveLength(0);

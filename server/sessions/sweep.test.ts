@@ -2,21 +2,26 @@ import { expect, test } from 'vitest';
 import { newSession, testStore } from '../../db/session-testing.ts';
 import type { SessionStore } from '../../db/sessions.ts';
 import { createClock } from '../clock.ts';
+import type { Health } from '../upstream/answers.ts';
 import { createRowMemory } from '../upstream/session-list.ts';
 import { createCommitter } from './commit.ts';
 import { createHearsay } from './hearsay.ts';
 import { createKnown } from './known.ts';
 import { createReachability } from './reachability.ts';
+import { createRestarts } from './restarts.ts';
 import { createSweeper } from './sweep.ts';
 
 /** A sweeper on a real database, and a service whose one session is `says`. */
 async function sweepOf(id: string) {
   const { store } = await testStore();
-  const clock = createClock();
+  let time = Date.now();
+  const clock = createClock(() => time);
   const known = createKnown(clock.now());
-  known.apply((await store.insert(newSession(id)))!);
+  known.apply((await store.insert(newSession(id, { desired: 'online' })))!);
+  time = Date.now();
   const memory = createRowMemory();
   const service = { connected: true, loggedIn: true };
+  let startedAt = time - 3_600_000;
   const reader = {
     list() {
       const data = [{ id, name: id, token: `token of ${id}`, jid: '628:1@s.whatsapp.net', ...service }];
@@ -31,6 +36,8 @@ async function sweepOf(id: string) {
     offer: (rows: Parameters<typeof known.apply>[0][]) => rows.forEach((row) => known.apply(row)),
     removed: () => undefined,
   };
+  const health = () => Promise.resolve({ uptimeMs: clock.now() - startedAt } as Health);
+  const restarts = createRestarts({ reader: { health }, known, clock });
   const held = { lease: null as { name: string; epoch: number } | null };
   const sweeper = createSweeper({
     reader,
@@ -38,6 +45,7 @@ async function sweepOf(id: string) {
     committer: createCommitter({ store: { ...store, commit }, known, tail, clock }),
     clock,
     reachability: createReachability(known, clock),
+    restarts,
     lease: () => held.lease,
     hearsay: createHearsay(clock),
   });
@@ -45,7 +53,18 @@ async function sweepOf(id: string) {
   await sweeper.sweep();
   await sweeper.sweep();
   expect(known.get(id)).toMatchObject({ phase: 'online', version: 2 });
-  return { id, known, service, reader, database, held, sweep: () => sweeper.sweep() };
+  return {
+    id,
+    known,
+    service,
+    reader,
+    database,
+    held,
+    restarts,
+    pass: (ms: number) => (time += ms),
+    restart: () => (startedAt = time),
+    sweep: () => sweeper.sweep(),
+  };
 }
 
 const fall = { connected: false, loggedIn: false };
@@ -78,6 +97,38 @@ test('a fall that somebody else’s list has shown already is a fall for the swe
   for await (const rows of (await reader.list()).rows()) expect(rows).toHaveLength(1);
   await sweep();
   expect(known.get(id)).toMatchObject({ phase: 'reconnecting', connected: false });
+});
+
+test('a restart that a look at one session found out is the cause of all that fell with it', async () => {
+  const { id, known, service, restarts, restart, pass, sweep } = await sweepOf('a');
+  pass(2_000);
+  restart();
+  Object.assign(service, fall);
+  pass(2_000);
+  await sweep();
+  // As a look at some other session does, before this one's turn has come.
+  await restarts.ask();
+  pass(5_000);
+  await sweep();
+  expect(known.get(id)).toMatchObject({ cause: { code: 'upstream_lost_session' } });
+  const { version } = known.get(id)!;
+  pass(2_000);
+  await sweep();
+  expect(known.get(id)).toMatchObject({ version });
+  pass(5_000);
+  await sweep();
+  expect(known.get(id)).toMatchObject({ cause: { code: 'upstream_lost_session' }, recovery: { attempt: 0 } });
+});
+
+test('what was up after the service began is not explained by that', async () => {
+  const { id, known, service, restarts, pass, sweep } = await sweepOf('a');
+  await restarts.ask();
+  pass(5_000);
+  Object.assign(service, fall);
+  await sweep();
+  pass(9_000);
+  await sweep();
+  expect(known.get(id)).toMatchObject({ cause: { code: 'unknown' }, recovery: null });
 });
 
 test('what is at rest is confirmed by each sweep and committed by none', async () => {

@@ -6,9 +6,10 @@ import type { SessionReading } from '../upstream/session-reading.ts';
 import type { Committer } from './commit.ts';
 import type { Hearsay } from './hearsay.ts';
 import type { Known } from './known.ts';
-import { blindMs, facing } from './look.ts';
+import { blindMs, facing, isFalling } from './look.ts';
 import type { Observation } from './observation.ts';
 import type { Reachability } from './reachability.ts';
+import type { Restarts } from './restarts.ts';
 
 export interface Sweeper {
   /** Throws UpstreamError; `timeout` means that some session hangs in its dial, or the service does. */
@@ -21,10 +22,11 @@ export function createSweeper(deps: {
   committer: Committer;
   clock: Clock;
   reachability: Reachability;
+  restarts: Pick<Restarts, 'explains'>;
   lease: () => { name: string; epoch: number } | null;
   hearsay: Hearsay;
 }): Sweeper {
-  const { reader, known, committer, clock, reachability } = deps;
+  const { reader, known, committer, clock, reachability, restarts } = deps;
   /** What was folded last, and into which version: both the same again, nothing to do. */
   let folded = new Map<string, Folded>();
 
@@ -90,7 +92,11 @@ export function createSweeper(deps: {
   function lookFrom(reading: SessionReading, row: SessionRow, askedAt: number): Observation {
     const previousAt = known.seen(row.id)?.at ?? null;
     const lastSeenAt = previousAt ?? row.observedAt;
-    const serviceWasAway = askedAt - lastSeenAt > blindMs || reachability.wasAwaySince(lastSeenAt);
+    // What one look found out of a restart explains all that fell with it, before time alone decides.
+    const serviceWasAway =
+      askedAt - lastSeenAt > blindMs ||
+      reachability.wasAwaySince(lastSeenAt) ||
+      (isFalling(row) && restarts.explains(row));
     const heard = deps.hearsay.lately(row.id);
     return { kind: 'look', askedAt, by: 'sweep', ...facing(reading, row), previousAt, serviceWasAway, heard };
   }

@@ -18,6 +18,7 @@ import { createLooker } from './look.ts';
 import { keepPulse } from './pulse.ts';
 import { createReachability } from './reachability.ts';
 import { createRecovery } from './recovery.ts';
+import { createRestarts } from './restarts.ts';
 import { followServiceVersion } from './service-version.ts';
 import { createSweeper } from './sweep.ts';
 import { createSweeping } from './sweeping.ts';
@@ -60,6 +61,7 @@ export function createWatch(deps: WatchDeps): Watch {
     onTold: deps.onTold,
   });
   const reachability = createReachability(known, clock);
+  const restarts = createRestarts({ reader, known, clock });
   const hearsay = createHearsay(clock);
   const looker = createLooker({
     reader,
@@ -67,6 +69,7 @@ export function createWatch(deps: WatchDeps): Watch {
     committer,
     clock,
     reachability,
+    restarts,
     byAdmin,
     hearsay,
     onLook: metrics.looked,
@@ -108,7 +111,7 @@ export function createWatch(deps: WatchDeps): Watch {
     }),
   );
   const sweeper = measuredSweeper(
-    createSweeper({ reader, known, committer, clock, reachability, lease: lease.held, hearsay }),
+    createSweeper({ reader, known, committer, clock, reachability, restarts, lease: lease.held, hearsay }),
     metrics,
   );
   const sweeping = createSweeping({
