@@ -4,7 +4,14 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Db } from '../db/database.ts';
+import { writePast } from '../db/past.ts';
+import type { SessionStore } from '../db/sessions.ts';
+import type { Clock } from './clock.ts';
+import { demoPast } from './demo-past.ts';
 import { gatewayActor } from './sessions/answer.ts';
+import type { Offer } from './sessions/commit.ts';
+import type { Known } from './sessions/known.ts';
 import type { Sync } from './sessions/sync.ts';
 
 export interface DemoService {
@@ -77,11 +84,25 @@ export async function startDemoService(): Promise<DemoService> {
   };
 }
 
-/** The demo's six sessions are there from the first look. */
-export async function takeOver(sync: Sync['sync']): Promise<void> {
+/** The first time, the demo's six sessions are taken over at once, and given a past. */
+export async function takeOver(deps: {
+  sync: Sync['sync'];
+  db: Db;
+  store: Pick<SessionStore, 'byIds'>;
+  known: Pick<Known, 'all' | 'size'>;
+  tail: Pick<Offer, 'offer'>;
+  clock: Pick<Clock, 'now'>;
+}): Promise<void> {
+  if (deps.known.size() > 0) return;
   for (let tries = 0; tries < 20; tries++) {
-    const answer = await sync(gatewayActor);
-    if (answer.ok) return;
-    await sleep(250);
+    const answer = await deps.sync(gatewayActor);
+    if (!answer.ok) {
+      await sleep(250);
+      continue;
+    }
+    const past = demoPast(deps.known.all(), deps.clock.now());
+    await writePast(deps.db, past);
+    deps.tail.offer(await deps.store.byIds(past.sessions.map(({ id }) => id)));
+    return;
   }
 }

@@ -226,7 +226,7 @@ export function createGateway(
     pushes.start();
     lease.start();
     await watch.start();
-    if (ground.demo && known.size() === 0) await takeOver(watch.sync);
+    if (ground.demo) await takeOver({ sync: watch.sync, db, store, known, tail, clock });
     serving = true;
     return { url, firstAdmin };
   }
