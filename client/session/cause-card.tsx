@@ -1,8 +1,9 @@
 /** Why a session is down and needs a person: what happened, what to do, what was tried already. */
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowRight, IconClock, IconHandStop } from '@tabler/icons-react';
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
+import { useCopied } from '../copying/use-copied.ts';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
 import { causeWords } from '../sessions/now-words.ts';
 import { Moment } from '../time/moment.tsx';
@@ -30,6 +31,7 @@ export function CauseCard({ state, entries }: Props) {
   const { t, language } = speech;
   const at = useNow();
   const { old } = useTruth();
+  const { copied, copy } = useCopied();
   const words = causeWords(state, at, speech);
   const { cause } = state;
   const code = cause?.code ?? 'unknown';
@@ -69,13 +71,9 @@ export function CauseCard({ state, entries }: Props) {
           <div className={classes.buttons}>
             <ConnectButton state={state} />
             {code === 'unknown' && (
-              <CopyButton value={report(state)}>
-                {({ copied, copy }) => (
-                  <Button size="md" onClick={copy}>
-                    {t(copied ? 'button.copied' : 'button.copyReport')}
-                  </Button>
-                )}
-              </CopyButton>
+              <Button size="md" onClick={() => copy(report(state, entries))}>
+                {t(copied ? 'button.copied' : 'button.copyReport')}
+              </Button>
             )}
           </div>
         </div>

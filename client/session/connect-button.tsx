@@ -1,37 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconBolt, IconQrcode } from '@tabler/icons-react';
 import type { SessionState } from '../../contract/session.ts';
-import type { CauseCode } from '../../contract/words.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import { useMay } from '../auth/auth.tsx';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
+import { connectWords } from './connect-words.ts';
 
-type Words = 'connect' | 'connectAgain' | 'pairAgain' | 'newCode' | 'showQr';
-
-const wordsFor: Record<CauseCode, Words | null> = {
-  unlinked_on_phone: 'pairAgain',
-  replaced: 'connectAgain',
-  temporary_ban: 'connectAgain',
-  client_outdated: 'connectAgain',
-  qr_timeout: 'newCode',
-  pairing_failed: 'newCode',
-  network: null,
-  idle: 'showQr',
-  by_admin: 'connect',
-  upstream_lost_session: 'connectAgain',
-  unknown: 'connectAgain',
-};
-
-/** The one button of a session that is down. None while a ban runs: trying early makes it longer. */
-export function useConnectWords(state: SessionState): Words | null {
-  const at = useNow(state.cause?.until !== null);
-  const { cause } = state;
-  if (state.phase === 'stopping') return 'connect';
-  if (!cause) return state.jid || state.lastJid ? 'connect' : 'showQr';
-  if (cause.code === 'temporary_ban' && (cause.until === null || Date.parse(cause.until) > at)) return null;
-  return wordsFor[cause.code];
-}
+export const useConnectWords = (state: SessionState) =>
+  connectWords(state, useNow(state.cause?.until != null));
 
 export function ConnectButton({ state, size = 'md' }: { state: SessionState; size?: 'sm' | 'md' }) {
   const { t } = useCopy();
