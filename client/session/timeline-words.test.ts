@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { TimelineEntry } from '../../contract/socket.ts';
-import { timelineTypes } from '../../contract/words.ts';
+import { causeCodes, phases, reasons, timelineTypes, type TimelineType } from '../../contract/words.ts';
 import { iso, noon, speech } from '../testing/session.ts';
+import { languages } from '../words/copy.ts';
 import { lineOf, tidy } from './timeline-words.ts';
 
 let next = 100;
@@ -17,13 +18,62 @@ const entry = (type: TimelineEntry['type'], more: Partial<TimelineEntry> = {}): 
 const words = (type: TimelineEntry['type'], data: TimelineEntry['data'], actor: string | null = null) =>
   lineOf(entry(type, { data, actor }), speech()).words;
 
-test('every type has a sentence in both languages', () => {
-  for (const language of ['en', 'id'] as const) {
-    for (const type of timelineTypes) {
-      const line = lineOf(entry(type), speech(language));
-      expect(line.words, type).not.toMatch(/^$|timeline\.|\{\{/);
+/** What the gateway writes with each type: everything it may say of it. */
+const written: Record<TimelineType, TimelineEntry['data'][]> = {
+  created: [{ from: 'sync', phase: 'online' }, { phase: 'offline' }, {}],
+  updated: [
+    { changed: ['name', 'webhook', 'events', 'proxyConfig', 's3Config'] },
+    { changed: ['from_a_newer_gateway'] },
+    ...phases.map((phase) => ({ phase, from: 'offline' })),
+  ],
+  deleted: [{ outcome: 'ok' }],
+  transferred: [{ from: null, to: 'Sari' }, { from: 'Sari', to: null }, {}],
+  ...acted(['connect', 'disconnect', 'logout', 'pairing_code']),
+  qr: [
+    { attempt: 2, of: 6 },
+    { attempt: null, of: null },
+  ],
+  connected: [{}, { phase: 'online', from: 'reconnecting' }, { phase: 'connecting', from: 'offline' }],
+  disconnected: [{}, ...causeCodes.map((cause) => ({ cause, phase: 'offline', from: 'online' }))],
+  logged_in: [{ jid: '6280000000101:1@s.whatsapp.net', phase: 'online' }, { jid: null }],
+  logged_out: [{}, { cause: 'unlinked_on_phone', phase: 'logged-out' }, { cause: 'by_admin' }],
+  recovery: [
+    { step: 'connect', attempt: 1, cause: 'upstream_lost_session' },
+    ...reasons.flatMap((reason) => ['wait', 'failed'].map((step) => ({ step, attempt: 2, reason }))),
+    { step: 'failed', attempt: 2, nextAttemptAt: iso(noon) },
+    {},
+  ],
+  upstream_reachable: [{}],
+  upstream_unreachable: [{}],
+};
+
+function acted<Type extends TimelineType>(types: readonly Type[]) {
+  const answers = [
+    { outcome: 'ok' },
+    { outcome: 'refused', reason: 'from_a_newer_gateway' },
+    ...reasons.map((reason) => ({ outcome: 'failed', reason })),
+  ];
+  return Object.fromEntries(types.map((type) => [type, answers])) as Record<Type, typeof answers>;
+}
+
+test.each(languages.flatMap((language) => timelineTypes.map((type) => ({ type, language }))))(
+  '$type has words in $language, whatever came with it, and no code of ours',
+  ({ type, language }) => {
+    for (const data of written[type]) {
+      for (const actor of [null, 'Rani']) {
+        const { words } = lineOf(entry(type, { data, actor }), speech(language));
+        expect(words, JSON.stringify(data)).not.toMatch(/^$|\{\{|\w_\w|\w\.\w|undefined|null|object/);
+      }
     }
-  }
+  },
+);
+
+test('what was changed and to whom it went is named', () => {
+  expect(words('updated', { changed: ['webhook', 'proxyConfig', 'name'] }, 'Rani')).toBe(
+    'Settings changed: Webhook, Proxy, Name',
+  );
+  expect(words('transferred', { from: null, to: 'Sari' }, 'Rani')).toBe('Transferred to Sari');
+  expect(words('transferred', { from: 'Sari', to: null }, 'Rani')).toBe('Transferred: nobody owns it now');
 });
 
 test('falls are told by their cause, and a cause nobody knows by what happened', () => {

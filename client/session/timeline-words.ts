@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../../contract/socket.ts';
 import type { Phase } from '../../contract/words.ts';
 import { readableNumber } from '../phase/number.ts';
 import { isPhase } from '../phase/phases.ts';
-import { hasSentence } from '../words/copy.ts';
+import { hasSentence, type CopyKey } from '../words/copy.ts';
 import type { Speech } from '../words/language.tsx';
 
 export interface TimelineLine {
@@ -33,9 +33,11 @@ function actionWords(
 ): string {
   const outcome = entry.data['outcome'];
   if (outcome === undefined || outcome === 'ok') return t(`timeline.${type}`);
-  const reason = String(entry.data['reason']);
-  const key = `timeline.why.${reason}`;
-  return t('timeline.refused', { what: t(`timeline.${type}`), why: hasSentence(key) ? t(key) : reason });
+  const what = t(`timeline.${type}`);
+  const key = `timeline.why.${String(entry.data['reason'])}`;
+  return hasSentence(key)
+    ? t('timeline.refused', { what, why: t(key) })
+    : t('timeline.refusedPlain', { what });
 }
 
 export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): TimelineLine {
@@ -78,17 +80,40 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
     case 'disconnected':
       return line(causeTitle(entry.data, t, entry.actor) ?? t('timeline.disconnected'), phase ?? 'offline');
     case 'updated':
-      return line(phase ? t(`phase.${phase}`) : t('timeline.updated'));
+      return line(phase ? t(`phase.${phase}`) : changedWords(entry.data, t));
     case 'created':
       return line(t(entry.data['from'] === 'sync' ? 'timeline.takenOver' : 'timeline.created'));
     case 'recovery':
       return line(recoveryWords(entry.data, t), phase ?? 'reconnecting');
-    case 'deleted':
     case 'transferred':
+      return line(transferWords(entry.data, t));
+    case 'deleted':
     case 'upstream_reachable':
     case 'upstream_unreachable':
       return line(t(`timeline.${entry.type}`));
   }
+}
+
+/** By the names under which the session's page shows these settings. */
+const partWords: Record<string, CopyKey> = {
+  name: 'timeline.name',
+  webhook: 'settings.webhook',
+  events: 'settings.events',
+  proxyConfig: 'settings.proxy',
+  s3Config: 'settings.s3',
+};
+
+function changedWords({ changed }: TimelineEntry['data'], t: Speech['t']): string {
+  const parts = (Array.isArray(changed) ? changed : []).flatMap((part) => partWords[String(part)] ?? []);
+  return parts.length === 0
+    ? t('timeline.updated')
+    : t('timeline.settings', { what: parts.map((key) => t(key)).join(', ') });
+}
+
+function transferWords(data: TimelineEntry['data'], t: Speech['t']): string {
+  const name = textOf(data['to']);
+  if (name !== null) return t('timeline.transferredTo', { name });
+  return t(data['to'] === null ? 'timeline.transferredNobody' : 'timeline.transferred');
 }
 
 function recoveryWords(data: TimelineEntry['data'], t: Speech['t']): string {
