@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { causeCodes, phases } from '../contract/words.ts';
+import { causeCodes, type Phase } from '../contract/words.ts';
 import { demoPast } from './demo-past.ts';
 import { uptimeOf, type Transition } from './sessions/uptime.ts';
 
 const now = Date.UTC(2026, 10, 25, 12);
 const day = 86_400_000;
-const told = (name: string, phase: (typeof phases)[number]) => ({
+const told = (name: string, phase: Phase) => ({
   id: `id of ${name}`,
   name,
   jid: '6280000000101:1@s.whatsapp.net',
