@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { Person } from '../../contract/people.ts';
 import { useUser } from '../auth/auth.tsx';
@@ -109,23 +109,12 @@ function UserRow({ person, owned, onAsk }: RowProps) {
 /** Another application decides all of its people but whether they may come here. */
 function UserMenu({ person, onAsk }: Omit<RowProps, 'owned'>) {
   const { t } = useCopy();
-  const target = useRef<HTMLButtonElement>(null);
-  const ask = (what: UserAsk) => {
-    // The menu's line is gone when the dialog closes: the focus goes back to what opened the menu.
-    target.current?.focus();
-    onAsk(what);
-  };
   const own: UserAsk[] = person.email === null ? [] : ['edit', 'reset'];
   const asks: UserAsk[] = [...own, person.disabled ? 'enable' : 'disable', 'delete'];
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon
-          ref={target}
-          variant="subtle"
-          size={40}
-          aria-label={t('users.menuOf', { name: person.name })}
-        >
+        <ActionIcon variant="subtle" size={40} aria-label={t('users.menuOf', { name: person.name })}>
           <IconDots size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -133,7 +122,7 @@ function UserMenu({ person, onAsk }: Omit<RowProps, 'owned'>) {
         {asks.map((what) => (
           <Menu.Item
             key={what}
-            onClick={() => ask(what)}
+            onClick={() => onAsk(what)}
             {...(what === 'delete' ? { c: 'var(--hg-danger)' } : {})}
           >
             {t(`users.${what}`)}

@@ -4,7 +4,6 @@ import type { SessionState } from '../../contract/session.ts';
 import { readableNumber } from '../phase/number.ts';
 import { useCopy } from '../words/language.tsx';
 import { useActions } from './actions.tsx';
-import { useReturnFocus } from './return-focus.ts';
 
 export type Confirming = 'disconnect' | 'logout' | null;
 
@@ -17,7 +16,6 @@ interface Props {
 export function Confirm({ session, what, onClose }: Props) {
   const { t } = useCopy();
   const { ask } = useActions();
-  useReturnFocus();
   const { name } = session;
   const jid = session.jid ?? session.lastJid;
   const number = jid ? readableNumber(jid) : t('confirm.thePhone');

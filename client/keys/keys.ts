@@ -40,7 +40,10 @@ const inField = (target: EventTarget | null) =>
   (target.isContentEditable ||
     /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
     (target instanceof HTMLInputElement && !/^(radio|checkbox|button|submit)$/.test(target.type)));
-const inDialog = () => document.querySelector('[aria-modal="true"], [role="menu"]') !== null;
+const above = '[aria-modal="true"], [role="menu"]';
+/** Also in one that is gone: a dialog that Escape has just closed must not close the page below it. */
+const inDialog = (target: EventTarget | null) =>
+  document.querySelector(above) !== null || (target instanceof Element && target.closest(above) !== null);
 
 /** The first key of two is forgotten after this long. */
 const pairMs = 1_500;
@@ -55,7 +58,7 @@ const begins = (key: string) =>
 
 function onKey(event: KeyboardEvent) {
   if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (inField(event.target) || inDialog()) return;
+  if (inField(event.target) || inDialog(event.target)) return;
   const before = first !== null && event.timeStamp - first.at < pairMs ? first.key : null;
   first = null;
   const act = (before !== null && find(`${before} ${event.key}`)) || find(event.key);

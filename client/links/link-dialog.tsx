@@ -2,7 +2,6 @@ import { Button, CopyButton, Group, Modal, TextInput } from '@mantine/core';
 import { IconCheck, IconClock, IconCopy } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { NewPairingLink } from '../../contract/links.ts';
-import { useReturnFocus } from '../actions/return-focus.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { clockTime, longSpan } from '../time/words.ts';
@@ -23,7 +22,6 @@ export default function LinkDialog({ session, onClose, onChanged }: Props) {
   const speech = useCopy();
   const { t } = speech;
   const api = useApi();
-  useReturnFocus();
   const [link, setLink] = useState<NewPairingLink | null>(null);
   const [error, setError] = useState<unknown>(null);
   const make = useCallback(() => {

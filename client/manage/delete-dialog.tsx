@@ -1,6 +1,5 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useReturnFocus } from '../actions/return-focus.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useOnce } from '../page/once.ts';
@@ -20,7 +19,6 @@ interface Props {
 export function DeleteDialog({ session, onClose, onDeleted }: Props) {
   const speech = useCopy();
   const { t } = speech;
-  useReturnFocus();
   const api = useApi();
   const blocked = useTruth().unreachableSince !== null;
   const [typed, setTyped] = useState('');

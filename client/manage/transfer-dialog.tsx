@@ -1,7 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
-import { useReturnFocus } from '../actions/return-focus.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useOnce } from '../page/once.ts';
@@ -21,7 +20,6 @@ interface Props {
 export function TransferDialog({ session, onClose, onTransferred }: Props) {
   const speech = useCopy();
   const { t } = speech;
-  useReturnFocus();
   const api = useApi();
   const [to, setTo] = useState<Recipient | undefined>(undefined);
   const [sending, setSending] = useState(false);

@@ -1,6 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { useReturnFocus } from '../actions/return-focus.ts';
 import { failureWords } from '../api/failure-words.ts';
 import { isRefusal } from '../api/refusal.ts';
 import { useCopy, type Speech } from '../words/language.tsx';
@@ -29,7 +28,6 @@ export function AskDialog({ title, submit, danger = false, disabled = false, ...
   const { onSubmit, onClose, children } = props;
   const speech = useCopy();
   const { t } = speech;
-  useReturnFocus();
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const go = async () => {

@@ -2,7 +2,6 @@ import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import type { RevealData } from '../../contract/session-bodies.ts';
-import { useReturnFocus } from '../actions/return-focus.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useCopy } from '../words/language.tsx';
@@ -29,7 +28,6 @@ export default function RevealDialog({ session, secret, onClose, onRevealed }: P
   const speech = useCopy();
   const { t } = speech;
   const api = useApi();
-  useReturnFocus();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);

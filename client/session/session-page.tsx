@@ -79,7 +79,9 @@ function SessionView({ state }: { state: SessionState }) {
   const { done } = just;
   const wasDone = useRef(done);
   useEffect(() => {
-    if (wasDone.current && !done && document.activeElement === document.body) badge.current?.focus();
+    const at = document.activeElement;
+    const nowhere = at === document.body || at?.id === 'main';
+    if (wasDone.current && !done && nowhere) badge.current?.focus();
     wasDone.current = done;
   }, [done]);
 

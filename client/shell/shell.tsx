@@ -7,6 +7,7 @@ import { BulkPanel } from '../bulk/bulk-panel.tsx';
 import { BulkSmall } from '../bulk/bulk-small.tsx';
 import { DemoStrip } from '../demo/demo-strip.tsx';
 import { isDemo } from '../demo/is-demo.ts';
+import { keepFocus } from '../focus/keep-focus.ts';
 import { useKeys } from '../keys/keys.ts';
 import { MakeLinkProvider } from '../links/make-link.tsx';
 import { PaletteDoor } from '../palette/palette-door.tsx';
@@ -28,6 +29,7 @@ export function Shell() {
   const demo = isDemo();
   const [phone, showPhone] = useDisclosure(false);
   const [help, showHelp] = useDisclosure(false);
+  useEffect(keepFocus, []);
   useEffect(() => {
     // The sheet comes from below: the code it scans must stay above it.
     if (phone && window.matchMedia('(max-width: 63.99em)').matches) {
