@@ -50,3 +50,15 @@ export async function expectHeld(page: Page): Promise<void> {
   const holder = () => page.evaluate(() => document.activeElement?.tagName ?? 'BODY');
   await expect.poll(holder, 'the focus is lost').not.toBe('BODY');
 }
+
+/** The focus goes round within the dialog, both ways. */
+export async function expectTrapped(dialog: Locator): Promise<void> {
+  const inside = () => dialog.evaluate((box) => box.contains(document.activeElement));
+  await expect.poll(inside).toBe(true);
+  for (const key of ['Tab', 'Shift+Tab']) {
+    for (let tabs = 0; tabs < 8; tabs++) {
+      await dialog.page().keyboard.press(key);
+      expect(await inside(), `${key} leaves the dialog`).toBe(true);
+    }
+  }
+}

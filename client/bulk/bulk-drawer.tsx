@@ -54,7 +54,12 @@ export default function BulkDrawer({ run }: { run: Run }) {
       className={classes.drawer}
       aria-labelledby="bulk-title"
       data-bulk-drawer
-      onKeyDown={(event) => event.key === 'Escape' && close()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Of this drawer only: the page below it stays.
+        event.preventDefault();
+        close();
+      }}
     >
       <header className={classes.head}>
         <h2 id="bulk-title" ref={title} tabIndex={-1}>

@@ -62,9 +62,7 @@ function within(place: Element | null, { tag, nth }: Spot, last: boolean): HTMLE
   return last ? open.at(-1) : open[0];
 }
 
-function neighbour(spot: Spot): HTMLElement | undefined {
-  const part = partOf(spot.parent);
-  if (!part?.isConnected) return undefined;
+function neighbour(spot: Spot, part: Element): HTMLElement | undefined {
   for (let at: Spot | null = spot; at; at = at.parent === part ? null : beside(at.parent)) {
     // The whole page was changed for another: its beginning, and no control of it.
     if (at.parent === part && !at.before && !at.after) break;
@@ -114,9 +112,11 @@ export function keepFocus(): () => void {
 
   const settle = () => {
     if (!lost()) return;
-    for (const { control, spot } of stops.toReversed()) {
+    for (const { part, control, spot } of stops.toReversed()) {
+      // With a part that is gone the one before it goes on: what opened the dialog.
+      if (!part.isConnected) continue;
       const where = control.isConnected ? beside(control) : spot;
-      const next = control.isConnected && usable(control) ? control : where && neighbour(where);
+      const next = control.isConnected && usable(control) ? control : where && neighbour(where, part);
       next?.focus({ preventScroll: true });
       if (next && document.activeElement === next) return;
     }

@@ -1,9 +1,9 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useSessions } from '../live/live.tsx';
-import { rememberedOrder } from '../sessions/list-order.ts';
+import { rememberedOrder, rememberOpened } from '../sessions/list-order.ts';
 import { arrange } from '../sessions/order.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './neighbours.module.css';
@@ -24,6 +24,7 @@ export function useNeighbours(id: string): Along {
       arrange(sessions, { phase: null, owner: null, q: '', sort: 'needs' }).map((each) => each.id),
     [sessions],
   );
+  useEffect(() => rememberOpened(id), [id]);
   const at = order.indexOf(id);
   return {
     place: at + 1,

@@ -17,6 +17,7 @@ import { useCopy } from '../words/language.tsx';
 import type { Selecting } from '../bulk/selection.ts';
 import { RowFacts } from './row-facts.tsx';
 import { ListHead, ListHeading } from './list-head.tsx';
+import { rememberedOpened } from './list-order.ts';
 import type { Groups } from './order.ts';
 import { SessionRow } from './session-row.tsx';
 import classes from './session-list.module.css';
@@ -38,7 +39,6 @@ interface Props {
 
 const rowPx = { wide: 56, phone: 64 };
 const headingPx = 34;
-
 const selectNothing = () => {};
 
 export function SessionList(props: Props) {
@@ -46,7 +46,7 @@ export function SessionList(props: Props) {
   const { t } = useCopy();
   const phone = useMediaQuery('(max-width: 47.99em)', window.matchMedia('(max-width: 47.99em)').matches);
   const [grid, body] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
-  const [active, setActive] = useState<string | null>(null);
+  const [active, setActive] = useState<string | null>(rememberedOpened);
   const wanted = useRef<string | null>(null);
   const [margin, setMargin] = useState(0);
 

@@ -137,7 +137,7 @@ export function SessionsPage() {
             )
           }
           onChange={change}
-          onLeave={() => document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()}
+          onLeave={() => document.querySelector<HTMLElement>('[role="row"][data-session]')?.focus()}
         />
       )}
       {selects && (
