@@ -24,6 +24,8 @@ interface Stop {
 
 const parts = '[role="dialog"], [role="menu"], [role="listbox"], main, aside, nav';
 const controls = 'a[href], button, input, select, textarea, [tabindex]';
+/** What would swallow the single keys, and open the keyboard of a phone. */
+const fields = 'textarea, select, input:not([type="radio"], [type="checkbox"])';
 /** More parts than anybody goes through before coming back. */
 const most = 6;
 
@@ -58,7 +60,7 @@ function within(place: Element | null, { tag, nth }: Spot, last: boolean): HTMLE
   const found = controlsIn(place);
   const alike = place.tagName === tag ? found[nth] : undefined;
   if (alike && usable(alike)) return alike;
-  const open = found.filter((each) => each.tabIndex >= 0 && usable(each));
+  const open = found.filter((each) => each.tabIndex >= 0 && !each.matches(fields) && usable(each));
   return last ? open.at(-1) : open[0];
 }
 

@@ -104,27 +104,27 @@ export function SessionList(props: Props) {
   }, []);
 
   const ids = useMemo(() => [...groups.needs, ...groups.rest], [groups]);
+  const takeFocus = useCallback(() => {
+    const row = grid.current?.querySelector<HTMLElement>(`[data-session="${wanted.current ?? ''}"]`);
+    row?.focus({ preventScroll: true });
+    if (row) wanted.current = null;
+  }, []);
   const focusRow = useCallback(
     (id: string | undefined) => {
       if (id === undefined) return;
       wanted.current = id;
       setActive(id);
       virtual.scrollToIndex(places.get(id) ?? 0, { align: 'auto' });
+      takeFocus();
     },
-    [places, virtual],
+    [places, virtual, takeFocus],
   );
   const items = virtual.getVirtualItems();
   const inView = items.flatMap(({ index }) => {
     const line = lines[index];
     return line?.kind === 'row' ? [line.id] : [];
   });
-  useEffect(() => {
-    if (wanted.current === null) return;
-    const row = grid.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(wanted.current)}"]`);
-    if (!row) return;
-    wanted.current = null;
-    row.focus({ preventScroll: true });
-  }, [items, active]);
+  useEffect(takeFocus, [items, active, takeFocus]);
 
   const inGrid = () => grid.current?.contains(document.activeElement) ?? false;
   const step = (by: number) => {

@@ -63,7 +63,14 @@ export function Toolbar({ sessions, filter, search, onChange, onLeave, onExport 
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={
           filter.q ? (
-            <CloseButton size="sm" aria-label={t('list.clearSearch')} onClick={typed.clear} />
+            <CloseButton
+              size="sm"
+              aria-label={t('list.clearSearch')}
+              onClick={() => {
+                typed.clear();
+                search.current?.focus();
+              }}
+            />
           ) : keys ? (
             <kbd className={classes.slash} aria-hidden>
               /
