@@ -82,7 +82,7 @@ test('a database that is not there fails a query, as lost', async () => {
 });
 
 test('a query on a line without a sound gives up, and the next one gets a connection that works', async () => {
-  const { line, lost, db, pool } = await onLine({ max: 1, silentMs: 3_000 });
+  const { line, lost, db, pool } = await onLine({ max: 1, silentMs: 6_000 });
   await sql`select 1`.execute(db);
   line.silence();
   const error = await sql`select 1`.execute(db).catch((failed: unknown) => failed);

@@ -30,6 +30,12 @@ test('what is no answer at all is not blamed on anybody', () => {
   expect(failureWords(new TypeError('Failed to fetch'), speech())).toContain('did not answer');
 });
 
+test('a database that is away is no fault to quote, but a wait', () => {
+  expect(failureWords(refusal('internal', { status: 503, retryAfterS: 5 }), speech())).toBe(
+    "The gateway's database does not answer. Try again in 5 s.",
+  );
+});
+
 test('a fault of the gateway comes with an id to quote', () => {
   const details = 'If it happens again, quote the request 7f0c-12.';
   expect(failureWords(refusal('internal', { details }), speech())).toBe(

@@ -39,6 +39,7 @@ export function failureWords(error: unknown, { t }: Pick<Speech, 't'>): string {
     case 'too_many':
       return t('failureMore.tooMany', { why: error.details ?? error.message });
     case 'internal':
+      if (error.status === 503) return t('failureMore.databaseAway', { s: wait(error, 5) });
       return t('failureMore.internal', { id: requestOf(error) });
     case 'forbidden':
       return t('failure.forbidden');
