@@ -82,6 +82,7 @@ export const pictures = [
   },
   {
     name: 'online',
+    inDocs: true,
     async take(page, { call }) {
       await open(page, call, 'Toko Melati – Kasir');
       await page.waitForLoadState('networkidle');
