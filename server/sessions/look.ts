@@ -6,7 +6,7 @@ import type { Reader } from '../upstream/read.ts';
 import type { SessionReading } from '../upstream/session-reading.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Committer } from './commit.ts';
-import type { Hearsay } from './hearsay.ts';
+import { heardOf, type Hearsay } from './hearsay.ts';
 import type { Known } from './known.ts';
 import type { Look } from './observation.ts';
 import type { Reachability } from './reachability.ts';
@@ -31,6 +31,8 @@ const mostTries = 4;
 const soonMs = 3_000;
 /** Not looked at for longer than this, nobody knows what the service went through. */
 export const blindMs = 150_000;
+/** A service that has just begun says nothing on /health while it dials: so long /qr alone would tell too much. */
+const silentMs = 5_000;
 
 export function createLooker(deps: {
   reader: Reader;
@@ -87,9 +89,12 @@ export function createLooker(deps: {
     const previousAt = known.seen(id)?.at ?? null;
     const askedAt = clock.now();
     const reading = await read(row);
-    const qrSays = reading ? await explain(row, reading) : undefined;
-    const forgotten = qrSays === 'no session';
-    if (forgotten) await restarts.ask();
+    const said = reading ? await explain(row, reading) : undefined;
+    const heard = deps.hearsay.lately(id);
+    const forgotten = said === 'no session';
+    const told = !forgotten || (await restarts.ask()) || heardOf(heard, 'LoggedOut') !== undefined;
+    const early = row.fallenSince !== null && askedAt - row.fallenSince < silentMs;
+    const qrSays = told || !early ? said : undefined;
     // A newer question has been answered meanwhile: this answer is of the past.
     if ((known.seen(id)?.at ?? 0) > askedAt) return known.get(id) ?? null;
     const lastSeenAt = previousAt ?? row.observedAt;
@@ -106,7 +111,7 @@ export function createLooker(deps: {
           previousAt,
           qrSays,
           serviceWasAway,
-          heard: deps.hearsay.lately(id),
+          heard,
         } satisfies Look)
       : ({ kind: 'lost', askedAt } as const);
     const outcome = await committer.observe(id, observation, { derivedFrom });

@@ -8,8 +8,8 @@ import type { Reader } from '../upstream/read.ts';
 import type { Known } from './known.ts';
 
 export interface Restarts {
-  /** Asks since when the service runs; one question serves all that fell with it. */
-  ask(): Promise<void>;
+  /** Asks since when the service runs; one question serves all that fell with it. False: it did not answer. */
+  ask(): Promise<boolean>;
   /** The service, as far as it was asked, began after this session was last up; not told of this fall before. */
   explains(row: SessionRow): boolean;
 }
@@ -25,17 +25,19 @@ export function createRestarts(deps: {
   clock: Pick<Clock, 'now'>;
 }): Restarts {
   const { reader, known, clock } = deps;
-  let asking: { at: number; answered: Promise<void> } | null = null;
+  let asking: { at: number; answered: Promise<boolean> } | null = null;
   let startedAt: number | null = null;
 
-  async function askNow(askedAt: number): Promise<void> {
-    const health = await reader.health(AbortSignal.timeout(healthMs)).catch(() => null);
-    if (health === null || health.uptimeMs === null) return;
+  async function askNow(askedAt: number): Promise<boolean> {
+    const health = await reader.health(AbortSignal.timeout(healthMs)).catch(() => 'silent' as const);
+    if (health === 'silent') return false;
+    if (health === null || health.uptimeMs === null) return true;
     // Counted back from the answer it began at this moment or, by what the answer waited for, earlier.
     const latest = clock.now() - health.uptimeMs;
     const earliest = askedAt - health.uptimeMs;
     const before = startedAt !== null && startedAt >= earliest ? startedAt : Infinity;
     startedAt = Math.min(latest, before);
+    return true;
   }
 
   return {
