@@ -43,7 +43,7 @@ test(
     await dialog(page).getByRole('button', { name: 'Done' }).click();
     await expect(dialog(page)).toHaveCount(0);
     await expect(page.getByRole('grid').locator(':focus')).toHaveCount(1);
-  await expect(sessionRow(page, ids.Gudeg ?? '')).toBeVisible();
+    await expect(sessionRow(page, ids.Gudeg ?? '')).toBeVisible();
     await context.close();
   },
 );

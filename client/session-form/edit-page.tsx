@@ -7,7 +7,10 @@ import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useSession } from '../live/live.tsx';
+import { useKeys } from '../keys/keys.ts';
+import { useNeighbours } from '../session/neighbours.tsx';
 import { readRecord } from '../session/read-record.ts';
+import { listAddress } from '../sessions/list-address.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { draftOf, patchOf } from './draft.ts';
@@ -43,7 +46,7 @@ function Loaded({ id }: { id: string }) {
         <p>
           <Button onClick={load}>{speech.t('button.retry')}</Button>
         </p>
-        <Link to="/sessions">{speech.t('session.back')}</Link>
+        <Link to={listAddress()}>{speech.t('session.back')}</Link>
       </>
     );
   }
@@ -68,6 +71,10 @@ function EditSession({ record }: { record: Session }) {
   useDocumentTitle(`${t('form.editTitle', { name })} · Heliograph`);
   const blocked = unreachableSince !== null;
   const back = () => void navigate(`/sessions/${encodeURIComponent(record.id)}`);
+  const along = useNeighbours(record.id, '/edit');
+  // What is typed here is not for the next one: with unsaved changes the keys stay here.
+  const go = (by: number) => !rest.unsaved() && along.go(by);
+  useKeys({ j: () => go(1), k: () => go(-1), Escape: back });
   const save = async () => {
     if (rest.changes === 0) return back();
     const done = await send(
@@ -85,6 +92,7 @@ function EditSession({ record }: { record: Session }) {
         online: (state?.phase ?? record.phase) === 'online',
         keys,
         proxy: before.proxyUrl !== '',
+        along,
       }}
       form={form}
       onSubmit={() => void save()}

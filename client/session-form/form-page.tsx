@@ -2,6 +2,8 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { Neighbours, type Along } from '../session/neighbours.tsx';
+import { listAddress } from '../sessions/list-address.ts';
 import { Banners } from '../truth/banners.tsx';
 import { useCopy } from '../words/language.tsx';
 import type { FormProps } from './fields.tsx';
@@ -13,7 +15,7 @@ import classes from './session-form.module.css';
 interface Props {
   title: string;
   /** Of the session that is edited; null: a new one. */
-  session: { id: string; name: string; online: boolean; keys: boolean; proxy: boolean } | null;
+  session: { id: string; name: string; online: boolean; keys: boolean; proxy: boolean; along: Along } | null;
   form: FormProps;
   changes: number;
   /** Whether leaving now loses something. */
@@ -47,11 +49,12 @@ export function FormPage(props: Props) {
   return (
     <form noValidate onSubmit={submit} data-form={session ? 'edit' : 'new'}>
       <nav className={classes.crumbs} aria-label={t('session.where')}>
-        <Link to="/sessions">{t('nav.sessions')}</Link>
+        <Link to={listAddress()}>{t('nav.sessions')}</Link>
         <span aria-hidden>›</span>
         {session && <Link to={`/sessions/${encodeURIComponent(session.id)}`}>{session.name}</Link>}
         {session && <span aria-hidden>›</span>}
         <span aria-current="page">{t(session ? 'form.edit' : 'form.newTitle')}</span>
+        {session && <Neighbours {...session.along} />}
       </nav>
       <h1 className={classes.title}>{title}</h1>
       <Banners />

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { useActions } from '../actions/actions.tsx';
 import { useApi } from '../api/api.tsx';
 import { useMay } from '../auth/auth.tsx';
+import { listAddress } from '../sessions/list-address.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { emptyDraft, newSessionOf } from './draft.ts';
@@ -46,7 +47,7 @@ function NewSession() {
       session={null}
       form={form}
       onSubmit={() => void make(true)}
-      onDiscard={() => void navigate('/sessions')}
+      onDiscard={() => void navigate(listAddress())}
       buttons={
         <>
           <Button {...common} loading={sending} onClick={() => void make(false)}>

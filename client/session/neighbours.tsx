@@ -14,8 +14,11 @@ export interface Along {
   go: (by: number) => void;
 }
 
-/** Where a session stands in the list as it was last shown, and the way to the next. */
-export function useNeighbours(id: string): Along {
+/**
+ * Where a session stands in the list as it was last shown, and the way to the next.
+ * @param page of the session that is gone to; its first one when left out
+ */
+export function useNeighbours(id: string, page: '' | '/edit' = ''): Along {
   const { sessions } = useSessions();
   const navigate = useNavigate();
   const order = useMemo(
@@ -31,7 +34,7 @@ export function useNeighbours(id: string): Along {
     of: order.length,
     go: (by) => {
       const next = at < 0 ? undefined : order[at + by];
-      if (next !== undefined) void navigate(`/sessions/${encodeURIComponent(next)}`);
+      if (next !== undefined) void navigate(`/sessions/${encodeURIComponent(next)}${page}`);
     },
   };
 }
@@ -40,7 +43,7 @@ export function Neighbours({ place, of, go }: Along) {
   const { t, language } = useCopy();
   if (place === 0 || of < 2) return null;
   return (
-    <span className={classes.along}>
+    <span className={classes.along} data-along>
       <ActionIcon
         size="sm"
         variant="subtle"

@@ -19,6 +19,7 @@ import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { copyText } from '../copying/copy-text.ts';
+import { listAddress } from '../sessions/list-address.ts';
 import { useCopy } from '../words/language.tsx';
 
 const Confirm = lazy(async () => ({ default: (await import('../actions/confirm.tsx')).Confirm }));
@@ -132,7 +133,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
           <DeleteDialog
             session={state}
             onClose={() => setManaging(null)}
-            onDeleted={() => !link && void navigate('/sessions')}
+            onDeleted={() => !link && void navigate(listAddress())}
           />
         )}
       </Suspense>

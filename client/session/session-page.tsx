@@ -14,6 +14,7 @@ import { OpenLinks } from '../links/open-links.tsx';
 import { useSession, useUpstream } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
 import { PhaseBadge } from '../phase/phase-badge.tsx';
+import { listAddress } from '../sessions/list-address.ts';
 import { Moment } from '../time/moment.tsx';
 import { ago, clockTime } from '../time/words.ts';
 import { Banners } from '../truth/banners.tsx';
@@ -42,7 +43,7 @@ export function SessionPage() {
       <div className={classes.gone}>
         <h1>{t('session.noneTitle')}</h1>
         <p>{t('error.notFound')}</p>
-        <Link to="/sessions">{t('session.back')}</Link>
+        <Link to={listAddress()}>{t('session.back')}</Link>
       </div>
     );
   }
@@ -70,7 +71,7 @@ function SessionView({ state }: { state: SessionState }) {
   const connect = () => void ask(state, 'connect');
   const blocked = unreachableSince !== null;
   useKeys({
-    Escape: () => void navigate('/sessions'),
+    Escape: () => void navigate(listAddress()),
     j: () => neighbours.go(1),
     k: () => neighbours.go(-1),
     c: () => possible(state, may.act).connect && !blocked && connect(),
@@ -95,7 +96,7 @@ function SessionView({ state }: { state: SessionState }) {
       data-version={state.version}
     >
       <nav className={classes.crumbs} aria-label={t('session.where')}>
-        <Link to="/sessions">{t('nav.sessions')}</Link>
+        <Link to={listAddress()}>{t('nav.sessions')}</Link>
         <span aria-hidden>›</span>
         <span aria-current="page">{state.name}</span>
         <Neighbours {...neighbours} />
@@ -103,7 +104,7 @@ function SessionView({ state }: { state: SessionState }) {
       <header className={classes.head}>
         <ActionIcon
           component={Link}
-          to="/sessions"
+          to={listAddress()}
           variant="subtle"
           size={44}
           className={classes.back}

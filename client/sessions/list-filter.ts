@@ -1,7 +1,8 @@
 /** The list's filter lives in the URL: it can be sent, kept and gone back to. */
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { isPhase } from '../phase/phases.ts';
+import { rememberSearch } from './list-address.ts';
 import { sorts, type Filter, type Sort } from './order.ts';
 
 export function readFilter(params: URLSearchParams): Filter {
@@ -28,6 +29,7 @@ export function writeFilter(filter: Filter): URLSearchParams {
 export function useListFilter(): [Filter, (change: Partial<Filter>) => void] {
   const [params, setParams] = useSearchParams();
   const filter = useMemo(() => readFilter(params), [params]);
+  useEffect(() => rememberSearch(writeFilter(filter)), [filter]);
   const change = useCallback(
     (part: Partial<Filter>) =>
       setParams((before) => writeFilter({ ...readFilter(before), ...part }), {
