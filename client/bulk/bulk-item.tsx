@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { IconBan, IconCheck, IconCircle } from '@tabler/icons-react';
 import { memo } from 'react';
 import { failureWords } from '../api/failure-words.ts';
+import { isRefusal } from '../api/refusal.ts';
 import { useAnyState } from '../live/live.tsx';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
-import { shortSpan } from '../time/words.ts';
+import { clockTime, shortSpan } from '../time/words.ts';
 import { useTick } from '../time/ticker.ts';
 import { useCopy, type Speech } from '../words/language.tsx';
 import { useBulk } from './bulk.tsx';
@@ -81,13 +82,16 @@ const Toned = ({ phase }: { phase: SessionState['phase'] }) => (
   </span>
 );
 
+const whyHeld = (error: unknown) => (isRefusal(error) ? (error.details ?? error.message) : '');
+
 function itemWords(item: Item, kind: BulkKind, state: SessionState | undefined, speech: Speech): string {
   const { t, language } = speech;
   const phase = state ? t(`phase.${state.phase}`) : '';
   const span = shortSpan(Date.now() - item.since, language);
   switch (item.standing) {
     case 'waiting':
-      return t('bulk.waiting');
+      if (item.heldUntil === null) return t('bulk.waiting');
+      return t('bulk.held', { time: clockTime(item.heldUntil, true), why: whyHeld(item.error) });
     case 'asked':
       return t('bulk.asked', { span });
     case 'sent':

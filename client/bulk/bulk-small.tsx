@@ -1,5 +1,6 @@
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useKeys } from '../keys/keys.ts';
 import { useCopy } from '../words/language.tsx';
 import { useBulk, useRun } from './bulk.tsx';
 import { progressOf } from './run.ts';
@@ -11,6 +12,10 @@ export function BulkSmall({ floating = false }: { floating?: boolean }) {
   const { t, n } = useCopy();
   const { open, setOpen, queue, pair } = useBulk();
   const run = useRun();
+  const further = queue !== null && queue.at + 1 < queue.ids.length;
+  const goOn = () => queue && pair(queue.ids, queue.at + 1);
+  // Also once the one on the screen is online, and from elsewhere.
+  useKeys(further ? { n: goOn } : {});
   if (open && run) return null;
   if (!run && !queue) return null;
   const progress = run && progressOf(run.items);
@@ -30,8 +35,8 @@ export function BulkSmall({ floating = false }: { floating?: boolean }) {
           <span className={classes.words}>
             {t('bulk.pairing', { place: queue.at + 1, total: queue.ids.length })}
           </span>
-          {queue.at + 1 < queue.ids.length ? (
-            <Button size="compact-sm" onClick={() => pair(queue.ids, queue.at + 1)}>
+          {further ? (
+            <Button size="compact-sm" onClick={goOn}>
               {t('bulk.pairNext')}
             </Button>
           ) : null}

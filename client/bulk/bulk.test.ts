@@ -108,6 +108,49 @@ test('a retry has a new key after a refusal, and the same key where no answer ca
   expect(keys).toEqual(['a key-0', 'b key-1', 'a key-2', 'b key-1']);
 });
 
+const notNow = (retryAfterS: number) =>
+  new HeliographError({ reason: 'not_now', status: 409, message: 'Its codes run', retryAfterS });
+
+test('what is held back waits until then and is sent again by itself, with another key', async () => {
+  const { runner, send, answer, pass, become, standing } = runnerOver([offline('a')]);
+  runner.start('connect', [offline('a')]);
+  await answer('a', notNow(30));
+  expect(standing('a')).toBe('waiting');
+  expect(runner.current()?.items[0]).toMatchObject({ heldUntil: 31_000 });
+  pass(29_999);
+  expect(send).toHaveBeenCalledTimes(1);
+  pass(1);
+  expect(send).toHaveBeenCalledTimes(2);
+  expect(send.mock.calls[0]?.[3]).not.toBe(send.mock.calls[1]?.[3]);
+  await answer('a');
+  become('a', { phase: 'online' });
+  expect(standing('a')).toBe('done');
+});
+
+test('what is held back again and again is told as failed', async () => {
+  const { runner, send, answer, pass, standing } = runnerOver([offline('a')]);
+  runner.start('connect', [offline('a')]);
+  for (let times = 0; times < 5; times++) {
+    await answer('a', notNow(1));
+    expect(standing('a')).toBe('waiting');
+    pass(1_000);
+  }
+  await answer('a', notNow(1));
+  expect(standing('a')).toBe('failed');
+  expect(send).toHaveBeenCalledTimes(6);
+});
+
+test('what is held back after the run was stopped is not sent again', async () => {
+  const { runner, send, answer, pass, standing } = runnerOver([offline('a'), offline('b')]);
+  runner.start('connect', [offline('a'), offline('b')]);
+  await answer('a', notNow(1));
+  runner.stop();
+  await answer('b', notNow(1));
+  pass(2_000);
+  expect([standing('a'), standing('b')]).toEqual(['unsent', 'unsent']);
+  expect(send).toHaveBeenCalledTimes(2);
+});
+
 test('what needs a person stands first, and the rest as it was chosen', () => {
   const item = (id: string, standing: 'done' | 'failed' | 'scan' | 'sent' | 'waiting') => ({
     id,
@@ -118,6 +161,8 @@ test('what needs a person stands first, and the rest as it was chosen', () => {
     sentVersion: 1,
     key: id,
     error: null,
+    heldUntil: null,
+    holds: 0,
   });
   const items = [
     item('done', 'done'),

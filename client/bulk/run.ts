@@ -1,6 +1,7 @@
 /** One action on many sessions: what each of them needs, what became of it, and how much is left. Pure. */
 import type { SessionState } from '../../contract/session.ts';
 import { possible } from '../actions/possible.ts';
+import type { Refusal } from '../api/refusal.ts';
 
 export const bulkKinds = ['connect', 'disconnect', 'transfer', 'logout', 'delete'] as const;
 export type BulkKind = (typeof bulkKinds)[number];
@@ -23,6 +24,9 @@ export interface Item {
   /** The same for a call that is repeated because its answer was lost. */
   key: string;
   error: unknown;
+  /** The gateway held it back until then, ms; it waits, and is sent again. */
+  heldUntil: number | null;
+  holds: number;
 }
 
 export interface Run {
@@ -38,6 +42,8 @@ export const settleWithinMs = 60_000;
 /** Until then a session that was taken holds one of the five places: the service connects few at a time. */
 export const slotMs = 15_000;
 const atOnce = 5;
+/** What is held back more often than this needs a person. */
+const mostHolds = 5;
 
 type Known = Pick<SessionState, 'phase' | 'connected' | 'loggedIn' | 'jid' | 'lastJid' | 'ownerId'>;
 
@@ -85,7 +91,16 @@ export function nextToSend(items: readonly Item[], now: number): Item[] {
   const held = items.filter(
     ({ standing, since }) => standing === 'asked' || (standing === 'sent' && now - since < slotMs),
   ).length;
-  return items.filter(({ standing }) => standing === 'waiting').slice(0, Math.max(0, atOnce - held));
+  return items
+    .filter(({ standing, heldUntil }) => standing === 'waiting' && (heldUntil ?? 0) <= now)
+    .slice(0, Math.max(0, atOnce - held));
+}
+
+const passing: readonly string[] = ['not_now', 'action_in_progress', 'rate_limited', 'upstream_unavailable'];
+/** Until when a refusal holds, ms; null: it does not pass by itself. */
+export function holdsUntil({ reason, retryAfterS }: Refusal, holds: number, now: number): number | null {
+  if (retryAfterS === undefined || !passing.includes(reason) || holds >= mostHolds) return null;
+  return now + retryAfterS * 1_000;
 }
 
 const order: Record<Standing, number> = {

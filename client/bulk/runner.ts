@@ -3,6 +3,7 @@ import type { SessionState } from '../../contract/session.ts';
 import { isRefusal } from '../api/refusal.ts';
 import {
   firstStanding,
+  holdsUntil,
   nextToSend,
   settled,
   settleWithinMs,
@@ -38,6 +39,7 @@ interface Deps {
 
 export function createRunner({ send, stateOf, now, newKey }: Deps): Runner {
   let run: Run | null = null;
+  let stopped = false;
   const listeners = new Set<() => void>();
   const set = (next: Run | null) => {
     run = next;
@@ -51,12 +53,21 @@ export function createRunner({ send, stateOf, now, newKey }: Deps): Runner {
   const become = (id: string, standing: Standing, more: Partial<Item> = {}) =>
     change(new Set([id]), () => ({ standing, since: now(), ...more }));
 
+  function refuse(id: string, error: unknown): void {
+    const { holds = 0, standing } = run?.items.find((item) => item.id === id) ?? {};
+    const heldUntil = isRefusal(error) ? holdsUntil(error, holds, now()) : null;
+    if (heldUntil === null || standing !== 'asked') return become(id, 'failed', { error });
+    const again = { error, heldUntil, holds: holds + 1, key: newKey() };
+    // Whoever stopped the run meanwhile wants nothing sent later.
+    become(id, stopped ? 'unsent' : 'waiting', again);
+  }
+
   async function sendOne(of: Run, { id, key }: Item): Promise<void> {
     try {
       await send(of.kind, id, of.to, key);
       if (run?.startedAt === of.startedAt) become(id, 'sent');
     } catch (error) {
-      if (run?.startedAt === of.startedAt) become(id, 'failed', { error });
+      if (run?.startedAt === of.startedAt) refuse(id, error);
     }
     look();
   }
@@ -105,15 +116,20 @@ export function createRunner({ send, stateOf, now, newKey }: Deps): Runner {
         sentVersion: state.version,
         key: newKey(),
         error: null,
+        heldUntil: null,
+        holds: 0,
       }));
+      stopped = false;
       set({ kind, to, startedAt: at, items });
       pump();
     },
     stop() {
+      stopped = true;
       const waiting = run?.items.filter(({ standing }) => standing === 'waiting') ?? [];
       change(new Set(waiting.map(({ id }) => id)), () => ({ standing: 'unsent', since: now() }));
     },
     retry(ids) {
+      stopped = false;
       const wanted = new Set(
         run?.items
           .filter(({ id, standing }) => ids.includes(id) && (standing === 'failed' || standing === 'unsent'))
@@ -124,6 +140,8 @@ export function createRunner({ send, stateOf, now, newKey }: Deps): Runner {
       change(wanted, (item) => ({
         standing: 'waiting',
         since: now(),
+        heldUntil: null,
+        holds: 0,
         ...(answered(item) ? { key: newKey() } : {}),
       }));
       pump();

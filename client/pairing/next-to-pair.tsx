@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
+import { useBulk } from '../bulk/bulk.tsx';
 import { useKeys, useKeysEnabled } from '../keys/keys.ts';
 import { useSessions } from '../live/live.tsx';
 import { useCopy } from '../words/language.tsx';
@@ -12,9 +13,20 @@ export function NextToPair({ id }: { id: string }) {
   const keys = useKeysEnabled();
   const navigate = useNavigate();
   const { sessions } = useSessions();
-  const waiting = sessions.filter((each) => each.phase === 'pairing' && each.id !== id);
+  const { queue, pair } = useBulk();
+  const queued = queue?.ids[queue.at] === id ? queue.ids.slice(queue.at + 1) : [];
+  const byId = new Map(sessions.map((each) => [each.id, each]));
+  // Whoever pairs one by one goes on in that order; else to the next that waits for a scan.
+  const waiting =
+    queued.length > 0
+      ? queued.flatMap((each) => byId.get(each) ?? [])
+      : sessions.filter((each) => each.phase === 'pairing' && each.id !== id);
   const [next] = waiting;
-  const go = () => next && void navigate(`/sessions/${encodeURIComponent(next.id)}`);
+  const go = () => {
+    if (!next) return;
+    if (queue && queued.length > 0) pair(queue.ids, queue.ids.indexOf(next.id));
+    else void navigate(`/sessions/${encodeURIComponent(next.id)}`);
+  };
   useKeys(next ? { n: go } : {});
   if (!next) return null;
   return (
