@@ -116,7 +116,7 @@ describe('K3: a disconnect in the QR phase and a connect before its codes are ov
   });
 
   test('the second one scanned: the end of the first one removes the online session', async () => {
-    const { hook, control, calls } = await deadService({ speed: 200 });
+    const { hook, control, calls } = await deadService({ speed: 40 });
     control.addUser({ name: 'a', token: 'tok-a' });
     await calls.connect('tok-a');
     await untilTrue(() => control.truthOf('tok-a').qr !== null);

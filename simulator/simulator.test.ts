@@ -5,7 +5,7 @@ import { start, until, untilTrue } from './test-caller.ts';
 
 describe('from connect to online', () => {
   test('the picture is a scannable code with the text that WhatsApp would accept', async () => {
-    const { control, calls } = await start();
+    const { control, calls } = await start({ speed: 1 });
     control.addUser({ name: 'a', token: 'tok-a' });
     const connected = await calls.post('/session/connect', 'tok-a', {
       Subscribe: ['QR', 'Nope', 'Connected'],

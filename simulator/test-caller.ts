@@ -61,9 +61,9 @@ export function serviceCalls({ url, adminToken }: Pick<Simulator, 'url' | 'admin
   };
 }
 
-/** Asks again and again until there is a value. Throws after five seconds without one. */
+/** Asks again and again until there is a value. Throws after twenty seconds without one. */
 export async function until<T>(look: () => T | undefined | Promise<T | undefined>, everyMs = 5): Promise<T> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 20_000;
   for (;;) {
     const value = await look();
     if (value !== undefined) return value;
@@ -72,7 +72,7 @@ export async function until<T>(look: () => T | undefined | Promise<T | undefined
   }
 }
 
-/** Asks again and again until it is so. Throws after five seconds. */
+/** Asks again and again until it is so. Throws after twenty seconds. */
 export async function untilTrue(look: () => boolean | Promise<boolean>): Promise<void> {
   await until(async () => (await look()) || undefined);
 }
