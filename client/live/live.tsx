@@ -99,6 +99,8 @@ export const useAnyState = (id: string) => useRead((feed) => feed.get(id));
 export const usePresence = (id: string) => useRead((feed) => feed.presence(id));
 export const useUpstream = () => useRead((feed) => feed.upstream);
 export const useConnection = () => useRead((feed) => feed.connection);
+/** Connects at once, without waiting for the next attempt. */
+export const useRetry = (): (() => void) => useLive().feed.retry;
 /** The server's clock: ms, or null while it cannot be trusted. Stable between renders. */
 export const useServerClock = (): (() => number | null) => useLive().feed.now;
 

@@ -1,21 +1,31 @@
 /** What must be said before anything else on the page is believed. */
+import { Button } from '@mantine/core';
 import { IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useAnnouncer } from '../announce/announcer.tsx';
+import { useRetry } from '../live/live.tsx';
 import { clockTime, longSpan } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
-import { useTruth } from './truth.ts';
+import { useNextAttempt, useTruth } from './truth.ts';
 import classes from './banners.module.css';
 
-function Banner({ icon, title, body }: { icon: ReactNode; title: string; body?: string }) {
+interface Props {
+  icon: ReactNode;
+  title: string;
+  body: string;
+  children?: ReactNode;
+}
+
+function Banner({ icon, title, body, children }: Props) {
   return (
     <section className={classes.banner} aria-label={title}>
       <span className={`${classes.edge} hatched`} aria-hidden />
       {icon}
       <div>
         <p className={classes.title}>{title}</p>
-        {body && <p className={classes.body}>{body}</p>}
+        <p className={classes.body}>{body}</p>
       </div>
+      {children}
     </section>
   );
 }
@@ -29,7 +39,9 @@ export function Banners() {
         icon={<IconPlugConnectedX size={20} aria-hidden />}
         title={t('truth.socketLost', { time: clockTime(lostSince, true) })}
         body={t('truth.socketLostBody')}
-      />
+      >
+        <TryNow />
+      </Banner>
     );
   }
   if (unreachableSince === null) return null;
@@ -39,6 +51,19 @@ export function Banners() {
       title={t('truth.unreachable', { time: clockTime(unreachableSince, true) })}
       body={t('truth.unreachableBody')}
     />
+  );
+}
+
+/** When the next attempt is, and a way not to wait for it. */
+function TryNow() {
+  const { t } = useCopy();
+  const retry = useRetry();
+  const left = useNextAttempt();
+  return (
+    <div className={classes.again}>
+      <span className={classes.body}>{left > 0 ? t('truth.tryingIn', { s: left }) : t('truth.trying')}</span>
+      <Button onClick={retry}>{t('truth.tryNow')}</Button>
+    </div>
   );
 }
 

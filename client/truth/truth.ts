@@ -35,6 +35,14 @@ export function useTruth(): Truth {
   };
 }
 
+/** Whole seconds until our own socket is tried again; 0: now, or it is not waiting. */
+export function useNextAttempt(): number {
+  const connection = useConnection();
+  useTick(connection.is === 'reconnecting');
+  if (connection.is !== 'reconnecting' || connection.nextAttemptAt === null) return 0;
+  return Math.max(0, Math.ceil((connection.nextAttemptAt - Date.now()) / 1_000));
+}
+
 /** The server's time for words like "3 s ago"; this browser's own where the server's is not known. */
 export function useNow(active = true): number {
   const clock = useServerClock();

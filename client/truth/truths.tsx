@@ -1,24 +1,20 @@
 import { IconCloudOff } from '@tabler/icons-react';
-import { useTick } from '../time/ticker.ts';
 import { clockTime } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
-import { useTruth, type Truth } from './truth.ts';
+import { useNextAttempt, useTruth, type Truth } from './truth.ts';
 import classes from './truths.module.css';
 
 /** Our own socket in words. */
 function useDashboardWords({ connection }: Truth): { words: string; good: boolean } {
   const { t } = useCopy();
-  useTick(connection.is === 'reconnecting');
+  const s = useNextAttempt();
   switch (connection.is) {
     case 'live':
       return { words: t('truth.live'), good: true };
     case 'connecting':
       return { words: t('truth.connecting'), good: false };
-    case 'reconnecting': {
-      const s =
-        connection.nextAttemptAt === null ? 0 : Math.ceil((connection.nextAttemptAt - Date.now()) / 1_000);
+    case 'reconnecting':
       return { words: s > 0 ? t('truth.reconnectingIn', { s }) : t('truth.connecting'), good: false };
-    }
     case 'offline':
       return { words: t('truth.offline', { time: clockTime(connection.since) }), good: false };
     case 'signed-out':
