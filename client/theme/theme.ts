@@ -63,6 +63,7 @@ export const theme: MantineThemeOverride = createTheme({
       classNames: { content: classes.modal, header: classes.modalHeader, title: classes.modalTitle },
     },
     Tooltip: { classNames: { tooltip: classes.tooltip } },
+    InputWrapper: { classNames: { description: classes.hint, error: classes.hint } },
     TextInput: { classNames: { input: classes.input, label: classes.label } },
     PasswordInput: { classNames: { input: classes.input, label: classes.label } },
     Switch: { classNames: { track: classes.track, thumb: classes.thumb } },
