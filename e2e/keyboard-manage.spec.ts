@@ -4,6 +4,8 @@ import { enter } from './person.ts';
 import { runProduct } from './running.ts';
 import { sessionPage, sessionRow } from './session-page.ts';
 
+// Many steps, each with a wait for a fact: a busy machine is given its time.
+test.describe.configure({ timeout: 240_000 });
 const running = runProduct();
 
 test('by keyboard alone through the list: move, select, act on many, open, come back', async ({

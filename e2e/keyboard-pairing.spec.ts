@@ -5,6 +5,8 @@ import { admin } from './product.ts';
 import { runProduct } from './running.ts';
 import { codeOn, sessionPage } from './session-page.ts';
 
+// Many steps, each with a wait for a fact: a busy machine is given its time.
+test.describe.configure({ timeout: 240_000 });
 const running = runProduct();
 
 test('by keyboard alone from the login to a scanned code, and back to nothing', async ({ browser }) => {

@@ -4,6 +4,8 @@ import { enter } from './person.ts';
 import { admin } from './product.ts';
 import { runProduct } from './running.ts';
 
+// Many steps, each with a wait for a fact: a busy machine is given its time.
+test.describe.configure({ timeout: 240_000 });
 const running = runProduct();
 
 test('users by keyboard alone: made, changed, deleted, and the focus goes on beside them', async ({

@@ -3,6 +3,8 @@ import { enter } from './person.ts';
 import { runProduct } from './running.ts';
 import { codeOn } from './session-page.ts';
 
+// Many steps, each with a wait for a fact: a busy machine is given its time.
+test.describe.configure({ timeout: 240_000 });
 const running = runProduct();
 /** A smaller letter is read by nobody on a phone. */
 const leastPx = 12;
