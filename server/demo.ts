@@ -100,7 +100,13 @@ export async function takeOver(deps: {
       await sleep(250);
       continue;
     }
-    const past = demoPast(deps.known.all(), deps.clock.now());
+    const tell = () => demoPast(deps.known.all(), deps.clock.now());
+    let past = tell();
+    // One that the service is still bringing up is not yet as its story ends.
+    for (let waits = 0; past.sessions.length < deps.known.size() && waits < 50; waits++) {
+      await sleep(100);
+      past = tell();
+    }
     await writePast(deps.db, past);
     deps.tail.offer(await deps.store.byIds(past.sessions.map(({ id }) => id)));
     return;
