@@ -1,10 +1,12 @@
-import { ActionIcon, CloseButton, NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon, CloseButton, TextInput } from '@mantine/core';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
-import { useMemo, useState, type RefObject } from 'react';
+import { useState, type RefObject } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useKeysEnabled } from '../keys/keys.ts';
 import { useCopy } from '../words/language.tsx';
-import { sorts, type Filter, type Sort } from './order.ts';
+import { FilterButton } from './filter-button.tsx';
+import { OwnerSelect, SortSelect } from './filter-selects.tsx';
+import type { Filter } from './order.ts';
 import classes from './toolbar.module.css';
 
 interface Props {
@@ -16,19 +18,6 @@ interface Props {
   /** Saves what the list shows now. */
   onExport: () => void;
 }
-
-/** Owners that there are, by name; the sessions of nobody are one of them. */
-function useOwners(sessions: readonly SessionState[], nobody: string) {
-  return useMemo(() => {
-    const owners = new Map<string, string>();
-    for (const each of sessions) owners.set(each.ownerId ?? '', each.ownerName ?? nobody);
-    return [...owners]
-      .map(([value, label]) => ({ value, label }))
-      .sort((a, b) => a.label.localeCompare(b.label));
-  }, [sessions, nobody]);
-}
-
-const anyone = '*';
 
 /** The address follows a moment later than a quick typist: while they type, the field has what they typed. */
 function useTyped(q: string, onChange: (change: Partial<Filter>) => void) {
@@ -50,7 +39,6 @@ function useTyped(q: string, onChange: (change: Partial<Filter>) => void) {
 export function Toolbar({ sessions, filter, search, onChange, onLeave, onExport }: Props) {
   const { t, language } = useCopy();
   const keys = useKeysEnabled();
-  const owners = useOwners(sessions, t('list.nobody'));
   const typed = useTyped(filter.q, onChange);
   const count = sessions.length.toLocaleString(language);
   return (
@@ -90,25 +78,9 @@ export function Toolbar({ sessions, filter, search, onChange, onLeave, onExport 
         spellCheck={false}
         data-count={count}
       />
-      {owners.length > 1 && (
-        <NativeSelect
-          className={classes.select}
-          aria-label={t('list.owner')}
-          data={[
-            { value: anyone, label: t('list.ownerAnyone') },
-            ...owners.map((each) => ({ ...each, label: t('list.ownerIs', { name: each.label }) })),
-          ]}
-          value={filter.owner ?? anyone}
-          onChange={({ currentTarget: { value } }) => onChange({ owner: value === anyone ? null : value })}
-        />
-      )}
-      <NativeSelect
-        className={classes.select}
-        aria-label={t('list.sort')}
-        data={sorts.map((sort) => ({ value: sort, label: t(`list.sorts.${sort}`) }))}
-        value={filter.sort}
-        onChange={({ currentTarget: { value } }) => onChange({ sort: value as Sort })}
-      />
+      <OwnerSelect className={classes.select} sessions={sessions} filter={filter} onChange={onChange} />
+      <SortSelect className={classes.select} filter={filter} onChange={onChange} />
+      <FilterButton sessions={sessions} filter={filter} onChange={onChange} />
       <ActionIcon
         size={36}
         className={classes.export}
