@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { watchWake } from './wake.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -38,6 +38,7 @@ test('a clock that was set back counts like a sleep', () => {
 test('a page hears of the network and of its own return', () => {
   const view = new EventTarget();
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  onTestFinished(() => void vi.unstubAllGlobals());
   vi.stubGlobal('window', view);
   vi.stubGlobal('document', page);
   const { heard, stop } = watched();
@@ -52,5 +53,4 @@ test('a page hears of the network and of its own return', () => {
   vi.advanceTimersByTime(2_000);
   expect(heard).toHaveLength(5);
   stop();
-  vi.unstubAllGlobals();
 });
