@@ -12,13 +12,16 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  globalTimeout: 8 * 60_000,
+  globalTimeout: 12 * 60_000,
   reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
     browserName: 'chromium',
+    // Drawn without a graphics card, the ring of a code alone takes half a core.
+    contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 15_000,
-    // Snapshots of every step cost a third of the time; the screenshots and the calls tell enough.
-    trace: { mode: 'retain-on-failure', snapshots: false },
+    // Recording every moment takes a core of its own: only what failed is recorded, when it is tried again.
+    trace: 'on-first-retry',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium,
       // Nothing but our own pages goes over the network; root cannot use the sandbox.

@@ -18,8 +18,8 @@ export default defineConfig({
     globalSetup: ['scripts/vitest-setup.ts'],
     setupFiles: ['scripts/vitest-patience.ts'],
     pool: 'forks',
-    // Half of them wait, for clocks and for a service that is slow on purpose.
-    maxWorkers: 4,
+    // `npm test` runs the tests of the whole beside these.
+    maxWorkers: 2,
     // A machine that others use too gets a second try, which the report names; a fault of ours fails both.
     retry: process.env['CI'] ? 1 : 0,
     testTimeout: 40_000,

@@ -102,52 +102,6 @@ test('many are connected at once, and those that need a scan wait for a person',
   await context.close();
 });
 
-test('by the keyboard, once the button has the focus: make, select, delete', async ({ browser }) => {
-  const { page, context } = await enter(browser, running.url);
-  const press = (key: string) => page.keyboard.press(key);
-  const type = (text: string) => page.keyboard.type(text);
-  await page.goto('/sessions/new');
-  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
-  for (const name of ['Zeta 1', 'Zeta 2']) {
-    await page.goto('/sessions/new');
-    await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
-    await type(name);
-    await press('Shift+Tab');
-    await expect(page.getByLabel('Name', { exact: true })).not.toBeFocused();
-    await page.getByRole('button', { name: 'Make', exact: true }).focus();
-    await press('Enter');
-    await expect(sessionPage(page)).toBeVisible();
-  }
-  await press('Escape');
-  await expect(page.getByRole('grid')).toBeVisible();
-  await press('/');
-  await type('Zeta');
-  const rows = page.getByRole('grid').locator('[data-session]');
-  await expect(rows).toHaveCount(2);
-  await press('Enter');
-  await expect(rows.first()).toBeFocused();
-  await press('x');
-  await press('j');
-  await expect(rows.nth(1)).toBeFocused();
-  await press('x');
-  await expect(page.getByText(/^2 selected of/)).toBeVisible();
-  await expect(rows.first()).toHaveAttribute('aria-selected', 'true');
-
-  await page.getByRole('toolbar').getByRole('button', { name: 'Delete…' }).focus();
-  await press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Delete 2 sessions?' });
-  await expect(dialog.getByLabel('Type 2')).toBeFocused();
-  await expectAccessible(page);
-  await type('2');
-  await press('Enter');
-  await expect(drawer(page).locator('[data-standing="done"]')).toHaveCount(2);
-  await expect(drawer(page).getByRole('heading')).toBeFocused();
-  await press('Escape');
-  await expect(drawer(page)).toHaveCount(0);
-  await expect(rows).toHaveCount(0);
-  await context.close();
-});
-
 test('a session is given to somebody else, and to nobody', async ({ browser }) => {
   const id = await running.idOf('CS Malam');
   await running.admin.addUser('sari@example.org', 'Sari Wulan', 'operator');
