@@ -44,7 +44,7 @@ export interface Committer {
 
 /** Within a node observations of a session wait for each other; only other nodes are raced with. */
 const mostRaces = 20;
-/** So many folds and rows of JSON keep the process busy for some 8 ms. */
+/** So many folds and rows of JSON keep the process busy for some 4 ms. */
 const slice = 100;
 
 export function createCommitter(deps: {

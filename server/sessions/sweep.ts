@@ -1,4 +1,5 @@
 /** One request covers every session: compared before it is parsed, folded in slices, committed in one statement. */
+import { setImmediate as breath } from 'node:timers/promises';
 import type { SessionRow } from '../../db/session-row.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../upstream/read.ts';
@@ -110,7 +111,6 @@ interface Folded {
 
 /** So many rows at once keep the event loop for a millisecond or two. */
 const slice = 1_000;
-const breath = () => new Promise<void>((done) => setImmediate(done));
 
 /** Rows in motion are folded at each sweep: for them the same answer, later, says more. */
 const settled = (row: SessionRow) =>

@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest';
-import type { SessionRow } from '../../db/session-row.ts';
+import { noSettings, type SessionRow } from '../../db/session-row.ts';
 import type { SessionReading } from '../upstream/session-reading.ts';
 import { firstFacts } from './facts.ts';
 import { planSync, presentPlan, settingsOf } from './sync-plan.ts';
 
-const s3 = {
-  enabled: false,
-  endpoint: '',
-  region: '',
-  bucket: '',
-  pathStyle: false,
-  publicUrl: '',
-  mediaDelivery: '',
-  retentionDays: 0,
-};
+const { s3 } = noSettings;
 const reading = (id: string, over: Partial<SessionReading> = {}): SessionReading => ({
   id,
   name: id.toUpperCase(),
