@@ -5,6 +5,7 @@ const chromium = process.env['HELIOGRAPH_CHROMIUM'] ?? process.env['CHROMIUM_PAT
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/playwright',
+  globalSetup: './e2e/one-postgres.ts',
   // Half of a spec is waiting for the schedule of codes: three share two cores well.
   workers: 3,
   // A machine that others use too gets a second try, which the report names; a fault of ours fails both.

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { inject } from 'vitest';
+import { makeDatabase, type TestDatabase } from './test-server.ts';
+
+export type { TestDatabase } from './test-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,30 +10,7 @@ declare module 'vitest' {
   }
 }
 
-export interface TestDatabase {
-  connectionString: string;
-  drop(): Promise<void>;
-}
-
-/** An empty database of the run's server; one for a test file. `drop` in afterAll cuts whoever is still connected. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const server = inject('postgres');
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await execute(server, `create database ${name}`);
-  const own = new URL(server);
-  own.pathname = `/${name}`;
-  return {
-    connectionString: own.href,
-    drop: () => execute(server, `drop database if exists ${name} with (force)`),
-  };
-}
-
-async function execute(connectionString: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+/** An empty database of the run's server; one for a test file. `drop` in afterAll. */
+export function testDatabase(): Promise<TestDatabase> {
+  return makeDatabase(inject('postgres'));
 }

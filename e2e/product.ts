@@ -7,8 +7,17 @@ const root = path.join(import.meta.dirname, '..');
 
 export const admin = { email: 'admin@heliograph.local', password: 'semaphore on the hill' };
 
-/** What `npm start` and `node scripts/start.mjs` do is the same; what they do with signals could differ. */
-export type Starter = 'node' | 'npm';
+/**
+ * What `npm start` and `node scripts/start.mjs` do is the same; what they do with signals could differ. `built` is the
+ * program itself, without the look whether it has to be built.
+ */
+export type Starter = 'node' | 'npm' | 'built';
+
+const commands: Record<Starter, [program: string, ...args: string[]]> = {
+  npm: ['npm', 'start'],
+  node: [process.execPath, 'scripts/start.mjs'],
+  built: [process.execPath, 'dist/server/main.js'],
+};
 
 export interface ProductOptions {
   dataDir: string;
@@ -37,7 +46,7 @@ process.once('exit', () => alive.forEach((child) => child.kill('SIGKILL')));
 
 /** Starts it, for what refuses to start as well: `ended` tells. Nothing of our own environment reaches it. */
 export function launch({ dataDir, env = {}, by = 'node' }: ProductOptions): Started {
-  const [program, args] = by === 'npm' ? ['npm', ['start']] : [process.execPath, ['scripts/start.mjs']];
+  const [program, ...args] = commands[by];
   const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

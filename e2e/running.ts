@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { test } from '@playwright/test';
+import { makeDatabase } from '../db/test-server.ts';
 import { signInAsAdmin, type AdminClient } from './admin-client.ts';
+import { onePostgres } from './one-postgres.ts';
 import { startProduct, type Product } from './product.ts';
 import { makeTempFolder, removeFolder } from './temp-folder.ts';
 
@@ -19,7 +22,13 @@ export function runProduct(env: Record<string, string> = {}): Running {
   let dataDir: string;
   test.beforeAll(async () => {
     dataDir = await makeTempFolder();
-    const product = await startProduct({ dataDir, env });
+    const { connectionString } = await makeDatabase(onePostgres());
+    // Before a database of others the demo has to be asked for; before a service of the test's own there is none.
+    if (!env['WHATSAPP_SERVER_API']) env['DEMO'] = '1';
+    env['DATABASE_URL'] = connectionString;
+    env['JWT_SECRET'] = randomBytes(32).toString('hex');
+    env['ENCRYPTION_KEY'] = randomBytes(32).toString('base64');
+    const product = await startProduct({ dataDir, env, by: 'built' });
     const admin = await signInAsAdmin(product.url);
     Object.assign(running, {
       product,
@@ -31,7 +40,11 @@ export function runProduct(env: Record<string, string> = {}): Running {
         return found.id;
       },
       async startAgain() {
-        running.product = await startProduct({ dataDir, env: { ...env, PORT: new URL(product.url).port } });
+        running.product = await startProduct({
+          dataDir,
+          by: 'built',
+          env: { ...env, PORT: new URL(product.url).port },
+        });
       },
     } satisfies Running);
   });
