@@ -19,7 +19,7 @@ export default defineConfig({
     setupFiles: ['scripts/vitest-patience.ts'],
     pool: 'forks',
     // Half of them wait, for clocks and for a service that is slow on purpose.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // A machine that others use too gets a second try, which the report names; a fault of ours fails both.
     retry: process.env['CI'] ? 1 : 0,
     testTimeout: 40_000,
