@@ -14,6 +14,9 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
+/** The flags of `npm start`: with them the collection of garbage keeps the event loop for less long. */
+const asStarted = ['--no-memory-reducer', '--max-semi-space-size=32'];
+
 /** Starts from the sources and signs in. Throws what the gateway said when it does not serve. */
 export async function startGateway(
   service: { url: string; adminToken: string },
@@ -22,7 +25,7 @@ export async function startGateway(
   const folder = await makeTempFolder('bench');
   const email = 'admin@heliograph.local';
   const password = 'bench-password';
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [...asStarted, '--import', 'tsx', 'server/main.ts'], {
     cwd: path.join(import.meta.dirname, '..'),
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

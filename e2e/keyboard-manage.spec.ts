@@ -43,6 +43,18 @@ test('by keyboard alone through the list: move, select, act on many, open, come 
   await expect(drawer).toHaveCount(0);
   await expectHeld(page);
 
+  // What unlinks many asks first, and for their number.
+  const act = (name: string) => page.getByRole('toolbar').locator(`[data-bulk="${name}"]`);
+  const dialog = page.getByRole('dialog');
+  await pressOn(act('logout'));
+  await tabTo(dialog.getByRole('textbox'));
+  await keyboard.type('1');
+  await keyboard.press('Enter');
+  await expect(sessionRow(page, promo)).toHaveAttribute('data-phase', 'offline');
+  await keyboard.press('Escape');
+  await expect(drawer).toHaveCount(0);
+  await expectHeld(page);
+
   await keyboard.press('/');
   await keyboard.press('Escape');
   await expect(rows).not.toHaveCount(1);

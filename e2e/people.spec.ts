@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
+import { pressOn, tabTo } from './hands.ts';
 import { enter } from './person.ts';
 import { admin } from './product.ts';
 import { runProduct } from './running.ts';
@@ -96,6 +97,20 @@ test('a key is made by keyboard, used and revoked, and the audit log tells it, a
   await page.goto('/audit');
   await expect(page.locator('[data-audit="key.revoke"]')).toContainText('Warehouse screen');
   await expect(page.locator('[data-audit="key.create"]')).toBeVisible();
+  // Of one person, and of all again, by keyboard.
+  const who = page.getByRole('combobox', { name: 'Who' });
+  await tabTo(who);
+  await page.keyboard.type('Admin');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/actor=/);
+  await expect(page.locator('[data-audit="key.revoke"]')).toBeVisible();
+  await tabTo(page.getByRole('combobox', { name: 'Session' }));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/session=/);
+  await expect(page.locator('[data-audit="key.revoke"]')).toHaveCount(0);
+  await page.goto('/audit');
   const started = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export as CSV' }).click();
   const download = await started;
@@ -129,12 +144,19 @@ test('on the own account another browser is signed out, and the password is chan
   await expect(elsewhere).toHaveCount(0);
   await expect(other.page).toHaveURL(/\/login/, { timeout: 20_000 });
 
-  await page.getByLabel('Current password').fill('not the password');
-  await page.getByLabel('New password').fill('a lamp in the window');
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  // By keyboard alone, as whoever hides a password from others' eyes does it.
+  const { keyboard } = page;
+  const current = page.getByRole('textbox', { name: 'Current password' });
+  await tabTo(current);
+  await keyboard.type('not the password');
+  await tabTo(page.getByRole('textbox', { name: 'New password' }));
+  await keyboard.type('a lamp in the window');
+  await keyboard.press('Enter');
   await expect(page.getByText('The current password is wrong.')).toBeVisible();
-  await page.getByLabel('Current password').fill(admin.password);
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  await tabTo(current, 'Shift+Tab');
+  await keyboard.press('ControlOrMeta+a');
+  await keyboard.type(admin.password);
+  await pressOn(page.getByRole('button', { name: 'Change the password' }));
   await expect(page.getByRole('status').getByText('The password is changed.')).toBeVisible();
   await page.reload();
   await expect(page.locator('[data-login="current"]')).toBeVisible();

@@ -18,7 +18,7 @@ const deadly = {
 };
 
 /** So many sessions online, wanted so; a restart of the service forgets all of them. */
-async function fleet(count: number, { loginMs } = deadly.latency) {
+async function fleet(count: number, { loginMs } = { loginMs: deadly.latency.loginMs }) {
   const service = await testService({ ...deadly, latency: { ...deadly.latency, loginMs } });
   simulator = service.simulator;
   const ids: string[] = [];
