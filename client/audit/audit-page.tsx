@@ -2,11 +2,11 @@ import { Button, Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useCalmSessions } from '../live/live.tsx';
+import { useAddressQuery } from '../page/address-query.ts';
 import { PageHead } from '../page/page-head.tsx';
 import { Queries } from '../page/queries.tsx';
 import { saveFile } from '../page/save-file.ts';
@@ -32,7 +32,7 @@ function Audit() {
   const speech = useCopy();
   const { t } = speech;
   const api = useApi();
-  const [query, setQuery] = useSearchParams();
+  const [query, setQuery] = useAddressQuery();
   const actor = query.get('actor');
   const session = query.get('session');
   const filter = useMemo(() => ({ actor, session }), [actor, session]);
@@ -49,14 +49,11 @@ function Audit() {
     setSaving(false);
   };
   const choose = (name: keyof AuditFilter, value: string | null) =>
-    setQuery(
-      (before) => {
-        if (value === null) before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
+    setQuery((before) => {
+      if (value === null) before.delete(name);
+      else before.set(name, value);
+      return before;
+    });
   return (
     <>
       <PageHead title={t('nav.audit')} lead={t('audit.lead')}>
@@ -74,7 +71,7 @@ function Audit() {
         </p>
       )}
       <Filters filter={filter} onChoose={choose} />
-      <AuditList filter={filter} onClear={() => setQuery({}, { replace: true })} />
+      <AuditList filter={filter} onClear={() => setQuery(() => new URLSearchParams())} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** The list's filter lives in the URL: it can be sent, kept and gone back to. */
 import { useCallback, useEffect, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddressQuery } from '../page/address-query.ts';
 import { isPhase } from '../phase/phases.ts';
 import { rememberSearch } from './list-address.ts';
 import { sorts, type Filter, type Sort } from './order.ts';
@@ -27,15 +27,11 @@ export function writeFilter(filter: Filter): URLSearchParams {
 }
 
 export function useListFilter(): [Filter, (change: Partial<Filter>) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressQuery();
   const filter = useMemo(() => readFilter(params), [params]);
   useEffect(() => rememberSearch(writeFilter(filter)), [filter]);
   const change = useCallback(
-    (part: Partial<Filter>) =>
-      setParams((before) => writeFilter({ ...readFilter(before), ...part }), {
-        replace: true,
-        preventScrollReset: true,
-      }),
+    (part: Partial<Filter>) => setParams((before) => writeFilter({ ...readFilter(before), ...part })),
     [setParams],
   );
   return [filter, change];
