@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      // Reading the same modules for each of 190 files took a third of the time; every test ends what it began.
+      // Reading the same modules for each of 190 files took a third of the work; every test ends what it began.
       {
         extends: true,
         test: {
