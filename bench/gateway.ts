@@ -1,6 +1,7 @@
 /** The gateway as a process of its own, on the embedded Postgres, pointed at a service. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createRest, type Rest } from '../sdk/index.ts';
@@ -17,10 +18,14 @@ export interface RunningGateway {
 /** The flags of `npm start`: with them the collection of garbage keeps the event loop for less long. */
 const asStarted = ['--no-memory-reducer', '--max-semi-space-size=32'];
 
-/** Starts from the sources and signs in. Throws what the gateway said when it does not serve. */
+/**
+ * Starts from the sources and signs in. Throws what the gateway said when it does not serve.
+ * @param niceness of it and of its Postgres: above 0, whatever else is measured on this machine goes before them
+ */
 export async function startGateway(
   service: { url: string; adminToken: string },
   settings: Record<string, string> = {},
+  niceness = 0,
 ): Promise<RunningGateway> {
   const folder = await makeTempFolder('bench');
   const email = 'admin@heliograph.local';
@@ -41,6 +46,7 @@ export async function startGateway(
     },
   });
   process.once('exit', () => child.kill('SIGKILL'));
+  if (child.pid !== undefined && niceness > 0) setPriority(child.pid, niceness);
   const ended = once(child, 'exit');
   let said = '';
   child.stderr.on('data', (chunk) => (said += String(chunk)));

@@ -32,6 +32,25 @@ test('an id or a token that is taken makes no second row', async () => {
   await expect(store.changeSettings('b', { token: 'tok' })).rejects.toThrow(/unique/);
 });
 
+test('many at once are one statement, without those whose id or token is taken', async () => {
+  const { store } = await testStore();
+  await store.insert(newSession('a', { token: 'tok' }));
+  const many = [
+    newSession('a', { token: 'new' }),
+    newSession('b', { token: 'tok' }),
+    newSession('c', { token: 'twice' }),
+    newSession('d', { token: 'twice' }),
+    newSession('e', { token: 'own' }),
+  ];
+  const made = await store.insertAll(many);
+  expect(made.map(({ id, version }) => [id, version]).sort()).toEqual([
+    ['c', 1],
+    ['e', 1],
+  ]);
+  expect((await store.versions()).map(({ id }) => id).sort()).toEqual(['a', 'c', 'e']);
+  expect(await store.insertAll([])).toEqual([]);
+});
+
 test('two people who change different settings at the same moment both keep theirs', async () => {
   const { store } = await testStore();
   await store.insert(newSession('a'));

@@ -26,15 +26,33 @@ export interface SessionStore {
   commit(changes: Change[], lease?: { name: string; epoch: number } | null): Promise<Committed>;
   /** Null when the id or the token is taken. */
   insert(session: NewSession): Promise<SessionRow | null>;
+  /** In one statement; those whose id or token is taken are left out. */
+  insertAll(sessions: readonly NewSession[]): Promise<SessionRow[]>;
   /** Changes settings and moves the version on; null when the row is gone. Throws on a token that is taken. */
   changeSettings(id: string, patch: Partial<Omit<SessionSettings, 'ownerName'>>): Promise<SessionRow | null>;
   remove(id: string): Promise<{ generation: number } | null>;
 }
 
-/** Other nodes read this row at once; without one they look for what they lack. */
-function hint(db: Db, row?: SessionRow): Promise<unknown> {
-  const note = row ? { i: row.id, g: row.generation, v: row.version } : { scan: true };
+/** Other nodes read this row at once; without one, or with many, they look for what they lack. */
+function hint(db: Db, rows: readonly SessionRow[] = []): Promise<unknown> {
+  const [row] = rows;
+  const note = row && rows.length === 1 ? { i: row.id, g: row.generation, v: row.version } : { scan: true };
   return sql`select pg_notify('heliograph', ${JSON.stringify(note)})`.execute(db);
+}
+
+function newRecord(session: NewSession, upstream: string, cipher: Cipher) {
+  const { facts, phase_since, quiet_until, ...columns } = factColumns(session);
+  return {
+    id: session.id,
+    upstream,
+    ...settingColumns(session, cipher),
+    ...columns,
+    phase_since: new Date(phase_since),
+    quiet_until: quiet_until === null ? null : new Date(quiet_until),
+    facts: JSON.stringify(facts),
+    observed_at: new Date(session.observedAt),
+    observed_by: session.observedBy,
+  };
 }
 
 export function createSessionStore(db: Db, cipher: Cipher, upstream: string): SessionStore {
@@ -68,26 +86,20 @@ export function createSessionStore(db: Db, cipher: Cipher, upstream: string): Se
     page: (query) => readPage(db, cipher, upstream, query),
     commit: (changes, lease) => commitChanges(db, changes, lease ?? null),
     async insert(session) {
-      const { facts, phase_since, quiet_until, ...columns } = factColumns(session);
+      const [made] = await this.insertAll([session]);
+      return made ?? null;
+    },
+    async insertAll(sessions) {
+      if (sessions.length === 0) return [];
       const inserted = await db
         .insertInto('sessions')
-        .values({
-          id: session.id,
-          upstream,
-          ...settingColumns(session, cipher),
-          ...columns,
-          phase_since: new Date(phase_since),
-          quiet_until: quiet_until === null ? null : new Date(quiet_until),
-          facts: JSON.stringify(facts),
-          observed_at: new Date(session.observedAt),
-          observed_by: session.observedBy,
-        })
+        .values(sessions.map((session) => newRecord(session, upstream, cipher)))
         .onConflict((oc) => oc.doNothing())
         .returning('id')
-        .executeTakeFirst();
-      const [made] = inserted ? await this.byIds([session.id]) : [];
-      if (made) await hint(db, made);
-      return made ?? null;
+        .execute();
+      const made = await this.byIds(inserted.map(({ id }) => id));
+      if (made.length > 0) await hint(db, made);
+      return made;
     },
     async changeSettings(id, patch) {
       for (;;) {
@@ -108,7 +120,7 @@ export function createSessionStore(db: Db, cipher: Cipher, upstream: string): Se
           .executeTakeFirst();
         if (numUpdatedRows === 0n) continue;
         const [changed] = await this.byIds([id]);
-        if (changed) await hint(db, changed);
+        if (changed) await hint(db, [changed]);
         return changed ?? null;
       }
     },

@@ -16,18 +16,27 @@ export interface TimelineRow extends NewTimelineEntry {
 }
 
 export async function addEntry(db: Db, entry: NewTimelineEntry): Promise<TimelineRow> {
-  const { id } = await db
+  const [row] = await addEntries(db, [entry]);
+  return row!;
+}
+
+/** In one statement, in this order. */
+export async function addEntries(db: Db, entries: readonly NewTimelineEntry[]): Promise<TimelineRow[]> {
+  if (entries.length === 0) return [];
+  const ids = await db
     .insertInto('timeline')
-    .values({
-      session_id: entry.sessionId,
-      at: new Date(entry.at),
-      type: entry.type,
-      actor: entry.actor,
-      data: JSON.stringify(entry.data),
-    })
+    .values(
+      entries.map((entry) => ({
+        session_id: entry.sessionId,
+        at: new Date(entry.at),
+        type: entry.type,
+        actor: entry.actor,
+        data: JSON.stringify(entry.data),
+      })),
+    )
     .returning('id')
-    .executeTakeFirstOrThrow();
-  return { id, ...entry };
+    .execute();
+  return entries.map((entry, at) => ({ id: ids[at]!.id, ...entry }));
 }
 
 /** A session's entries, newest first, older than `before` (an entry's id). */

@@ -1,5 +1,14 @@
 /** The live feed for components: each hook reads what the feed knows, and renders at most once a frame. */
-import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  startTransition,
+  use,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
 import { createFrame, type Frame } from './frame.ts';
@@ -51,38 +60,40 @@ export function useSessions(): { sessions: readonly SessionState[]; complete: bo
 /** A list of thousands is put in order and counted this often at most; each row itself shows its state at once. */
 const calmMs = 250;
 
-/** `useSessions`, told at once after a quiet moment and then four times a second at most. */
+/**
+ * `useSessions`, told at once after a quiet moment and then four times a second at most. What it renders gives way to
+ * whatever a person does meanwhile.
+ */
 export function useCalmSessions(): { sessions: readonly SessionState[]; complete: boolean } {
   const { feed, frame } = useLive();
-  const store = useMemo(() => {
-    const read = () => ({ sessions: feed.states(), complete: feed.loaded('all') });
-    let shown = read();
+  const [shown, setShown] = useState(() => readAll(feed));
+  useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let told: Partial<ReturnType<typeof readAll>> = {};
     let toldAt = -Infinity;
-    const follow = (listener: () => void) => {
-      const tell = () => {
-        timer = undefined;
-        const now = read();
-        if (now.sessions === shown.sessions && now.complete === shown.complete) return;
-        shown = now;
-        toldAt = performance.now();
-        listener();
-      };
-      const stop = frame.follow(() => {
-        const wait = toldAt + calmMs - performance.now();
-        if (wait <= 0) tell();
-        else timer ??= setTimeout(tell, wait);
-      });
-      tell();
-      return () => {
-        clearTimeout(timer);
-        stop();
-      };
+    const tell = () => {
+      timer = undefined;
+      const now = readAll(feed);
+      if (now.sessions === told.sessions && now.complete === told.complete) return;
+      told = now;
+      toldAt = performance.now();
+      startTransition(() => setShown(now));
     };
-    return { follow, read: () => shown };
+    tell();
+    const stop = frame.follow(() => {
+      const wait = toldAt + calmMs - performance.now();
+      if (wait <= 0) tell();
+      else timer ??= setTimeout(tell, wait);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [feed, frame]);
-  return useSyncExternalStore(store.follow, store.read);
+  return shown;
 }
+
+const readAll = (feed: FeedPort) => ({ sessions: feed.states(), complete: feed.loaded('all') });
 
 /** One session, in view with its codes while mounted. `unknown`: there is none, or it is not ours. */
 export function useSession(id: string): { state: SessionState | undefined; unknown: boolean } {

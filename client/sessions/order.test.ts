@@ -61,6 +61,14 @@ test('while it is held, rows stay, those that are gone leave, and new ones come 
   expect(moves).toBe(2);
 });
 
+test('what only would move leaves the very groups that are shown', () => {
+  const before = { needs: ['a'], rest: ['b', 'c', 'd'] };
+  const { shown, moves } = hold(before, { needs: ['b'], rest: ['d', 'a', 'c'] });
+  expect(shown).toBe(before);
+  // a and b trade groups, and c or d the place.
+  expect(moves).toBe(3);
+});
+
 test('nothing would move where nothing changed', () => {
   const groups = { needs: ['a'], rest: ['b', 'c'] };
   expect(hold(groups, groups)).toEqual({ shown: groups, moves: 0 });

@@ -2,7 +2,7 @@
 import type { SessionState } from '../../contract/session.ts';
 import type { Phase } from '../../contract/words.ts';
 import { digitsOf } from '../phase/number.ts';
-import { rankOf } from '../phase/phases.ts';
+import { phases, rankOf } from '../phase/phases.ts';
 
 export const sorts = ['needs', 'name', 'owner', 'changed'] as const;
 export type Sort = (typeof sorts)[number];
@@ -27,34 +27,51 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 function createNameOrder() {
   let places = new Map<string, { name: string; place: number }>();
   return (sessions: readonly SessionState[]): SessionState[] => {
-    const same =
-      sessions.length === places.size && sessions.every(({ id, name }) => places.get(id)?.name === name);
-    if (!same) {
-      const sorted = [...sessions].sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
-      places = new Map(sorted.map(({ id, name }, place) => [id, { name, place }]));
-      return sorted;
-    }
     const ordered = new Array<SessionState>(sessions.length);
-    for (const state of sessions) ordered[places.get(state.id)?.place ?? 0] = state;
-    return ordered;
+    const same =
+      sessions.length === places.size &&
+      sessions.every((state) => {
+        const kept = places.get(state.id);
+        if (kept?.name !== state.name) return false;
+        ordered[kept.place] = state;
+        return true;
+      });
+    if (same) return ordered;
+    const sorted = [...sessions].sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+    places = new Map(sorted.map(({ id, name }, place) => [id, { name, place }]));
+    return sorted;
   };
 }
 const inNameOrder = createNameOrder();
 
-/** Stable: what is equal stays in the order of names. */
-const comparators: Record<Sort, ((a: SessionState, b: SessionState) => number) | null> = {
-  needs: (a, b) => rankOf(a.phase) - rankOf(b.phase),
-  name: null,
-  // What nobody owns comes last.
-  owner: (a, b) =>
-    Number(a.ownerName === null) - Number(b.ownerName === null) ||
-    (a.ownerName === b.ownerName ? 0 : collator.compare(a.ownerName ?? '', b.ownerName ?? '')),
-  changed: (a, b) => (a.phaseSince === b.phaseSince ? 0 : a.phaseSince > b.phaseSince ? -1 : 1),
+/** Stable, as all of these: what is equal stays in the order of names. There are few phases: no comparing is needed. */
+function byPhase(sessions: readonly SessionState[]): SessionState[] {
+  const ranked = phases.map((): SessionState[] => []);
+  for (const each of sessions) ranked[rankOf(each.phase)]!.push(each);
+  return ranked.flat();
+}
+
+// What nobody owns comes last.
+const byOwner = (a: SessionState, b: SessionState) =>
+  Number(a.ownerName === null) - Number(b.ownerName === null) ||
+  (a.ownerName === b.ownerName ? 0 : collator.compare(a.ownerName ?? '', b.ownerName ?? ''));
+const byChange = (a: SessionState, b: SessionState) =>
+  a.phaseSince === b.phaseSince ? 0 : a.phaseSince > b.phaseSince ? -1 : 1;
+
+const inOrder: Record<Sort, (named: SessionState[]) => SessionState[]> = {
+  needs: byPhase,
+  name: (named) => named,
+  owner: (named) => named.sort(byOwner),
+  changed: (named) => named.sort(byChange),
 };
 
+interface Searched {
+  words: string;
+  digits: string;
+}
 /** What a search looks through, made once for each state: thousands are asked with every letter. */
-const searched = new WeakMap<SessionState, { words: string; digits: string }>();
-function searchedOf(state: SessionState) {
+const searched = new WeakMap<SessionState, Searched>();
+function searchedOf(state: SessionState): Searched {
   const kept = searched.get(state);
   if (kept) return kept;
   const made = {
@@ -65,27 +82,32 @@ function searchedOf(state: SessionState) {
   return made;
 }
 
-/** Whether a session answers a search over name, number, ID and owner. */
-export function matches(state: SessionState, q: string): boolean {
-  const wanted = q.trim().toLowerCase();
-  if (wanted === '') return true;
-  const { words, digits: has } = searchedOf(state);
-  if (words.includes(wanted)) return true;
-  const digits = wanted.replace(/[\s+()-]/g, '').replace(/^0+/, '');
-  return /^\d{2,}$/.test(digits) && has.includes(digits);
+function asked(q: string): Searched {
+  const words = q.trim().toLowerCase();
+  const digits = words.replace(/[\s+()-]/g, '').replace(/^0+/, '');
+  return { words, digits: /^\d{2,}$/.test(digits) ? digits : '' };
 }
+
+function answers(state: SessionState, { words, digits }: Searched): boolean {
+  if (words === '') return true;
+  const has = searchedOf(state);
+  return has.words.includes(words) || (digits !== '' && has.digits.includes(digits));
+}
+
+/** Whether a session answers a search over name, number, ID and owner. */
+export const matches = (state: SessionState, q: string): boolean => answers(state, asked(q));
 
 /** The sessions a filter lets through, in its order. */
 export function arrange(sessions: readonly SessionState[], filter: Filter): SessionState[] {
   const { phase, owner, q, sort } = filter;
-  const compare = comparators[sort];
+  const wanted = asked(q);
   const through = inNameOrder(sessions).filter(
     (each) =>
       (phase === null || each.phase === phase) &&
       (owner === null || (each.ownerId ?? '') === owner) &&
-      matches(each, q),
+      answers(each, wanted),
   );
-  return compare ? through.sort(compare) : through;
+  return inOrder[sort](through);
 }
 
 /** The two groups of the list; a list sorted otherwise is one group. */
@@ -105,26 +127,32 @@ export function group(arranged: readonly SessionState[], sort: Sort): Groups {
  * new ones come last. `moves` is how many rows sorting now would put elsewhere.
  */
 export function hold(before: Groups, wanted: Groups): { shown: Groups; moves: number } {
-  const live = new Set([...wanted.needs, ...wanted.rest]);
-  const had = new Set([...before.needs, ...before.rest]);
-  const keep = (ids: readonly string[], fresh: readonly string[]) => [
-    ...ids.filter((id) => live.has(id)),
-    ...fresh.filter((id) => !had.has(id)),
-  ];
-  const shown = { needs: keep(before.needs, wanted.needs), rest: keep(before.rest, wanted.rest) };
-  return { shown, moves: moved(shown, wanted) };
+  const places = new Map<string, number>();
+  for (const ids of [wanted.needs, wanted.rest]) for (const id of ids) places.set(id, places.size);
+  const shown = keepPlaces(before, wanted, places);
+  const needed = wanted.needs.length;
+  let moves = 0;
+  for (const [ids, belongs] of [
+    [shown.needs, (place: number) => place < needed],
+    [shown.rest, (place: number) => place >= needed],
+  ] as const) {
+    const stay = ids.map((id) => places.get(id) ?? -1).filter(belongs);
+    moves += ids.length - longestRise(stay);
+  }
+  return { shown, moves };
 }
 
-function moved(shown: Groups, wanted: Groups): number {
-  const needs = new Set(wanted.needs);
-  const changedGroup =
-    shown.needs.filter((id) => !needs.has(id)).length + shown.rest.filter((id) => needs.has(id)).length;
-  const stays = (ids: readonly string[], inGroup: readonly string[]) => {
-    const at = new Map(inGroup.map((id, index) => [id, index]));
-    const places = ids.flatMap((id) => at.get(id) ?? []);
-    return places.length - longestRise(places);
+/** The same groups where nothing is gone and nothing new: whoever draws them has nothing to do then. */
+function keepPlaces(before: Groups, wanted: Groups, places: ReadonlyMap<string, number>): Groups {
+  const live = (id: string) => places.has(id);
+  const gone = !(before.needs.every(live) && before.rest.every(live));
+  if (!gone && before.needs.length + before.rest.length === places.size) return before;
+  const had = new Set([...before.needs, ...before.rest]);
+  const fresh = (id: string) => !had.has(id);
+  return {
+    needs: [...before.needs.filter(live), ...wanted.needs.filter(fresh)],
+    rest: [...before.rest.filter(live), ...wanted.rest.filter(fresh)],
   };
-  return changedGroup + stays(shown.needs, wanted.needs) + stays(shown.rest, wanted.rest);
 }
 
 /** Length of the longest increasing run of places: those rows may stay, the others move. */

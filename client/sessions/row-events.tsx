@@ -1,9 +1,9 @@
-import { use } from 'react';
+import { memo, use } from 'react';
 import { useCopy } from '../words/language.tsx';
 import { EventsContext, useEventsOf } from './list-events.ts';
 
 /** Which events a session sends, in a word or two; an empty place until they are there. */
-export function RowEvents({ id }: { id: string }) {
+export const RowEvents = memo(function RowEvents({ id }: { id: string }) {
   const { t, n } = useCopy();
   const events = useEventsOf(use(EventsContext), id);
   if (!events) return null;
@@ -16,4 +16,4 @@ export function RowEvents({ id }: { id: string }) {
       {events.length === 1 ? first : n('settings.more', events.length - 1, { named: first })}
     </span>
   );
-}
+});

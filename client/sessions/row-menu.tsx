@@ -1,5 +1,5 @@
 import { IconDots } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './row-action.module.css';
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** A row's menu, made when it is asked for: a thousand rows that scroll by need none. */
-export function RowMenu({ state, onConnect }: Props) {
+export const RowMenu = memo(function RowMenu({ state, onConnect }: Props) {
   const { t } = useCopy();
   const [wanted, setWanted] = useState(false);
   const dots = (
@@ -35,4 +35,4 @@ export function RowMenu({ state, onConnect }: Props) {
       <SessionMenu state={state} withConnect={() => onConnect(state)} link open target={dots} />
     </Suspense>
   );
-}
+});

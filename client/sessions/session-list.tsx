@@ -12,6 +12,7 @@ import {
   type KeyboardEvent,
 } from 'react';
 import type { SessionState } from '../../contract/session.ts';
+import { useAnyState } from '../live/live.tsx';
 import { useKeys } from '../keys/keys.ts';
 import { useCopy } from '../words/language.tsx';
 import type { Selecting } from '../bulk/selection.ts';
@@ -27,7 +28,6 @@ type Line =
 
 interface Props {
   groups: Groups;
-  byId: ReadonlyMap<string, SessionState>;
   needsTitle: string;
   restTitle: string | null;
   onOpen: (id: string) => void;
@@ -42,7 +42,7 @@ const headingPx = 34;
 const selectNothing = () => {};
 
 export function SessionList(props: Props) {
-  const { groups, byId, needsTitle, restTitle, onOpen, onConnect, onStill, selecting } = props;
+  const { groups, needsTitle, restTitle, onOpen, onConnect, onStill, selecting } = props;
   const { t } = useCopy();
   const phone = useMediaQuery('(max-width: 47.99em)', window.matchMedia('(max-width: 47.99em)').matches);
   const [grid, body] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
@@ -61,12 +61,12 @@ export function SessionList(props: Props) {
       ...rows(groups.rest),
     ];
   }, [groups, needsTitle, restTitle]);
-  const places = useMemo(() => new Map(lines.map((line, index) => [line.key, index])), [lines]);
-  const activePlace = active === null ? undefined : places.get(active);
+  const placeOf = useCallback((key: string | null) => lines.findIndex((line) => line.key === key), [lines]);
+  const activePlace = useMemo(() => placeOf(active), [placeOf, active]);
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range);
-      return activePlace === undefined || shown.includes(activePlace)
+      return activePlace < 0 || shown.includes(activePlace)
         ? shown
         : [...shown, activePlace].sort((a, b) => a - b);
     },
@@ -114,10 +114,10 @@ export function SessionList(props: Props) {
       if (id === undefined) return;
       wanted.current = id;
       setActive(id);
-      virtual.scrollToIndex(places.get(id) ?? 0, { align: 'auto' });
+      virtual.scrollToIndex(Math.max(0, placeOf(id)), { align: 'auto' });
       takeFocus();
     },
-    [places, virtual, takeFocus],
+    [placeOf, virtual, takeFocus],
   );
   const items = virtual.getVirtualItems();
   const inView = items.flatMap(({ index }) => {
@@ -135,7 +135,7 @@ export function SessionList(props: Props) {
         : (ids[Math.max(0, at)] ?? ids[0]),
     );
   };
-  const activeState = active === null ? undefined : byId.get(active);
+  const activeState = useAnyState(active ?? '');
   useKeys({
     j: () => step(1),
     k: () => step(-1),
@@ -176,7 +176,7 @@ export function SessionList(props: Props) {
   const pointing = useRef(false);
   const focused = useRef(false);
   const tell = () => onStill(pointing.current || focused.current);
-  const tabStop = active !== null && places.has(active) ? active : ids[0];
+  const tabStop = activePlace >= 0 ? active : ids[0];
 
   return (
     <RowFacts inView={inView}>

@@ -48,7 +48,10 @@ export function SessionsPage() {
   const selecting = useSelection(ids);
   const { selection, clear } = selecting;
   if (selects !== selection.size > 0) setSelects(selection.size > 0);
-  const byId = useMemo(() => new Map(sessions.map((each) => [each.id, each])), [sessions]);
+  const inOrder = (shown: readonly string[]) => {
+    const byId = new Map(sessions.map((each) => [each.id, each]));
+    return shown.flatMap((id) => byId.get(id) ?? []);
+  };
   const counts = useMemo(() => countPhases(sessions), [sessions]);
   const waiting = sessions.filter(needsYou).length;
   const search = useRef<HTMLInputElement>(null);
@@ -130,22 +133,12 @@ export function SessionsPage() {
           sessions={sessions}
           filter={filter}
           search={search}
-          onExport={() =>
-            saveCsv(
-              ids.flatMap((id) => byId.get(id) ?? []),
-              'sessions.csv',
-            )
-          }
+          onExport={() => saveCsv(inOrder(ids), 'sessions.csv')}
           onChange={change}
           onLeave={() => document.querySelector<HTMLElement>('[role="row"][data-session]')?.focus()}
         />
       )}
-      {selects && (
-        <BulkBar
-          chosen={() => ids.flatMap((id) => (selection.has(id) ? (byId.get(id) ?? []) : []))}
-          onClear={clear}
-        />
-      )}
+      {selects && <BulkBar chosen={() => inOrder(ids.filter((id) => selection.has(id)))} onClear={clear} />}
       {moves > 0 && (
         <p className={classes.moves}>
           <Button variant="subtle" size="compact-sm" c="var(--hg-link)" onClick={sortNow}>
@@ -169,7 +162,6 @@ export function SessionsPage() {
       {shown > 0 && (
         <SessionList
           groups={groups}
-          byId={byId}
           needsTitle={needsTitle}
           restTitle={filter.sort === 'needs' && groups.needs.length > 0 ? t('list.rest') : null}
           onOpen={open}

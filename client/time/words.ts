@@ -86,8 +86,16 @@ export function ago(at: number, now: number, language: Language): string {
     : moment(at, now, language);
 }
 
+/** Most rows of a list were seen by the same sweep. */
+let last = { at: NaN, language: 'en' as Language, words: '' };
+
 /** The whole moment with its zone, for hover and focus. */
 export function fullMoment(at: number, language: Language): string {
+  if (last.at !== at || last.language !== language) last = { at, language, words: wholeMoment(at, language) };
+  return last.words;
+}
+
+function wholeMoment(at: number, language: Language): string {
   const date = format(language, 'date', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
     .format(at)
     .replace(/^(\p{L}+), /u, '$1 ');

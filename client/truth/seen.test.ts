@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { iso, noon, sessionState } from '../testing/session.ts';
-import { seenAt } from './seen.ts';
+import { oldestSeenAt, seenAt } from './seen.ts';
 
 const swept = (observedAt: number | null) => ({
   status: 'reachable' as const,
@@ -25,4 +25,16 @@ test('a session that the service has lost is in no sweep', () => {
     by: null,
   };
   expect(seenAt(sessionState({ cause }), swept(noon + 5_000))).toBe(noon);
+});
+
+test('the one that was not seen for longest counts', () => {
+  const freshness = (at: number) => ({ ...sessionState().freshness, observedAt: iso(at) });
+  const sessions = [
+    sessionState({ freshness: freshness(noon + 9_000) }),
+    sessionState({ freshness: freshness(noon) }),
+    sessionState({ freshness: freshness(noon + 1_000) }),
+  ];
+  expect(oldestSeenAt(sessions, null)).toBe(noon);
+  expect(oldestSeenAt(sessions, swept(noon + 5_000))).toBe(noon + 5_000);
+  expect(oldestSeenAt([], swept(noon))).toBeNull();
 });

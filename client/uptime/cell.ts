@@ -28,8 +28,12 @@ export function notOnlineMs({ from, to, online, seen }: UptimeCell): number {
   return (Date.parse(to) - Date.parse(from)) * seen * (1 - (online ?? 1));
 }
 
+/** Rows are made while they scroll by: making a formatter takes far longer than using it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** 0.998 → "99.8%"; never rounded up to a whole that it is not. */
 export function percent(share: number, language: string): string {
-  const cut = Math.floor(share * 1_000) / 10;
-  return `${cut.toLocaleString(language, { maximumFractionDigits: 1 })}%`;
+  const made = formats.get(language) ?? new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  formats.set(language, made);
+  return `${made.format(Math.floor(share * 1_000) / 10)}%`;
 }

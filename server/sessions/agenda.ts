@@ -1,10 +1,12 @@
 /** What a loop has to do for each session: when to think of it again, and not twice the same thing at once. */
 import { isLostDatabase } from '../../db/lost-database.ts';
+import { createDue } from './due.ts';
 
 export interface Agenda {
   /** Think of this session at the next turn. */
   soon(id: string): void;
-  isDue(id: string, now: number): boolean;
+  /** Those to think of now; each is due no more until `thoughtOf` or `soon` says so. */
+  take(now: number): string[];
   /** The earliest time at which some session is due; Infinity: none is. */
   nextAt(): number;
   thoughtOf(id: string, againAt: number): void;
@@ -38,7 +40,7 @@ export function createAgenda(deps: {
   onEnd: (id: string) => void;
   onError: (error: unknown, id: string, what: string) => void;
 }): Agenda {
-  const dueAt = new Map<string, number>();
+  const due = createDue();
   const tries = new Map<string, Map<string, Try>>();
   const running = new Set<Promise<unknown>>();
 
@@ -51,14 +53,10 @@ export function createAgenda(deps: {
   }
 
   return {
-    soon: (id) => void dueAt.set(id, 0),
-    isDue: (id, now) => (dueAt.get(id) ?? 0) <= now,
-    nextAt() {
-      let next = Infinity;
-      for (const at of dueAt.values()) if (at < next) next = at;
-      return next;
-    },
-    thoughtOf: (id, againAt) => void dueAt.set(id, againAt),
+    soon: (id) => due.set(id, 0),
+    take: due.take,
+    nextAt: due.nextAt,
+    thoughtOf: due.set,
     once(id, what, now, work) {
       const one = tryOf(id, what);
       if (one.running || now < one.notBefore) return;
@@ -85,9 +83,9 @@ export function createAgenda(deps: {
       if (one && !one.running) tries.get(id)!.delete(what);
     },
     atRest: (id) => (tries.get(id)?.size ?? 0) === 0,
-    size: () => dueAt.size,
+    size: due.size,
     keepOnly(exists) {
-      for (const id of dueAt.keys()) if (!exists(id)) dueAt.delete(id);
+      due.keepOnly(exists);
       for (const id of tries.keys()) if (!exists(id)) tries.delete(id);
     },
     async idle() {

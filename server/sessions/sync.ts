@@ -16,6 +16,9 @@ import type { Reachability } from './reachability.ts';
 import { planSync, presentPlan, settingsOf, type Patch } from './sync-plan.ts';
 import { judge, upstreamTrouble } from './upstream-trouble.ts';
 
+/** How many sessions one statement makes: a few milliseconds' work, after which others have their turn. */
+const atOnce = 50;
+
 export interface Sync {
   sync(by: Actor): Promise<Answer<SyncData>>;
   /** What `sync` would change now. */
@@ -29,24 +32,27 @@ export function createSync(deps: {
   tail: Offer;
   clock: Clock;
   reachability: Reachability;
-  addEntry: (entry: NewTimelineEntry) => Promise<TimelineRow>;
+  addEntries: (entries: readonly NewTimelineEntry[]) => Promise<TimelineRow[]>;
   byAdmin: boolean;
   log: Log;
 }): Sync {
   const { reader, store, known, tail, clock, log } = deps;
 
-  async function create(reading: SessionReading, askedAt: number, by: Actor): Promise<boolean> {
-    const row = await store.insert(newSession(reading, askedAt));
-    if (!row) return false;
-    const entry = await deps.addEntry({
-      sessionId: row.id,
-      at: clock.now(),
-      type: 'created',
-      actor: by.name,
-      data: { from: 'sync', phase: row.phase },
-    });
-    tail.offer([row], [entry]);
-    return true;
+  async function create(readings: readonly SessionReading[], askedAt: number, by: Actor): Promise<number> {
+    const rows = await store.insertAll(readings.map((reading) => newSession(reading, askedAt)));
+    const entries = await deps.addEntries(
+      rows.map((row) => ({
+        sessionId: row.id,
+        at: clock.now(),
+        type: 'created',
+        actor: by.name,
+        data: { from: 'sync', phase: row.phase },
+      })),
+    );
+    tail.offer(rows, entries);
+    const made = new Set(rows.map(({ id }) => id));
+    for (const { id } of readings) if (!made.has(id)) log.warn({ sessionId: id }, leftOutTaken);
+    return rows.length;
   }
 
   async function update(id: string, patch: Patch): Promise<boolean> {
@@ -96,9 +102,8 @@ export function createSync(deps: {
         else log.warn({ sessionId }, leftOutTaken);
       }
       for (const { row, patch } of updated) if (await update(row.id, patch)) counts.updated++;
-      for (const reading of created) {
-        if (await create(reading, planned.askedAt, by)) counts.created++;
-        else log.warn({ sessionId: reading.id }, leftOutTaken);
+      for (let from = 0; from < created.length; from += atOnce) {
+        counts.created += await create(created.slice(from, from + atOnce), planned.askedAt, by);
       }
       return { ok: true, data: counts };
     },

@@ -1,6 +1,6 @@
 /** The watching part of the gateway, wired: looks, sweep, watcher and actions around the service's two ends. */
 import { randomUUID } from 'node:crypto';
-import { addEntry, type NewTimelineEntry } from '../../db/timeline.ts';
+import { addEntries, addEntry, type NewTimelineEntry } from '../../db/timeline.ts';
 import { measuredStore, measuredSweeper } from '../observability/measured.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { createReader } from '../upstream/read.ts';
@@ -192,7 +192,17 @@ export function createWatch(deps: WatchDeps): Watch {
   return {
     actions,
     manage,
-    ...createSync({ reader, store, known, tail, clock, reachability, addEntry: write, byAdmin, log }),
+    ...createSync({
+      reader,
+      store,
+      known,
+      tail,
+      clock,
+      reachability,
+      addEntries: (entries) => addEntries(db, entries),
+      byAdmin,
+      log,
+    }),
     fresh: looker.fresh,
     take: ingest.take,
     idleStopsAt: (row) =>

@@ -56,7 +56,7 @@ export function createWatcher(deps: {
   const quiet = createQuietLooks();
   let rouse = () => {};
   /** While the sweep sees all, calm sessions are thought of when they change, and all again when it stops. */
-  let sweptLast = false;
+  let sweptLast: boolean | null = null;
   const agenda = createAgenda({
     onEnd: (id) => wake(id),
     onError: (error, sessionId, what) =>
@@ -156,7 +156,11 @@ export function createWatcher(deps: {
     const swept = deps.swept();
     const all = swept !== sweptLast;
     sweptLast = swept;
-    for (const row of known.all()) if (all || agenda.isDue(row.id, now)) attend(row, now);
+    if (all) for (const { id } of known.all()) agenda.soon(id);
+    for (const id of agenda.take(now)) {
+      const row = known.get(id);
+      if (row) attend(row, now);
+    }
     if (agenda.size() > known.size()) forgetGone();
   }
 
