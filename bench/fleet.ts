@@ -5,12 +5,13 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { startGateway } from './gateway.ts';
+import type { Stands } from './stands.ts';
 
 export interface FleetCost {
   /** Share of one core, 0 to 1. */
   cpu: number;
-  /** The longest stand of the event loop, ms, at most: Node's measure counts up to 10 ms too many. Null: not measured. */
-  longestStandMs: number | null;
+  /** The longest that the event loop stood still. Null: not measured. */
+  stands: Stands | null;
 }
 
 const settleMs = 12_000;
@@ -34,14 +35,13 @@ export async function measureFleet(sessions: number): Promise<FleetCost> {
     await gateway.rest.sync();
     await pause(settleMs);
     const read = async () => (await fetch(`${gateway.url}/metrics`)).text();
-    // Each reading of the metrics begins the event loop's longest stand anew.
     const before = valueOf(await read(), 'process_cpu_seconds_total');
     const began = performance.now();
     await pause(measuredMs);
     const after = await read();
     const cpu =
       (valueOf(after, 'process_cpu_seconds_total') - before) / ((performance.now() - began) / 1_000);
-    return { cpu, longestStandMs: valueOf(after, 'nodejs_eventloop_lag_max_seconds') * 1_000 };
+    return { cpu, stands: await gateway.stands(measuredMs) };
   } finally {
     await gateway.stop();
     await service.stop();
@@ -60,7 +60,7 @@ export async function measureFleetPolled(sessions: number): Promise<FleetCost> {
   child.stdout.on('data', (chunk) => (said += String(chunk)));
   await once(child, 'exit');
   await service.stop();
-  return { cpu: Number(said.trim()), longestStandMs: null };
+  return { cpu: Number(said.trim()), stands: null };
 }
 
 /** Of a metric without labels. */

@@ -5,6 +5,7 @@ import { setPriority } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createRest, type Rest } from '../sdk/index.ts';
+import type { Stands } from './stands.ts';
 import { makeTempFolder } from './temp-folder.ts';
 
 export interface RunningGateway {
@@ -12,6 +13,8 @@ export interface RunningGateway {
   /** Of the first admin. */
   token: string;
   rest: Rest;
+  /** The longest stands of its event loop within the next `ms`. */
+  stands(ms: number): Promise<Stands>;
   stop(): Promise<void>;
 }
 
@@ -30,9 +33,10 @@ export async function startGateway(
   const folder = await makeTempFolder('bench');
   const email = 'admin@heliograph.local';
   const password = 'bench-password';
-  const child = spawn(process.execPath, [...asStarted, '--import', 'tsx', 'server/main.ts'], {
+  const loaded = ['--import', 'tsx', '--import', path.join(import.meta.dirname, 'stands.ts')];
+  const child = spawn(process.execPath, [...asStarted, ...loaded, 'server/main.ts'], {
     cwd: path.join(import.meta.dirname, '..'),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       PATH: process.env.PATH,
       PORT: '0',
@@ -49,9 +53,11 @@ export async function startGateway(
   if (child.pid !== undefined && niceness > 0) setPriority(child.pid, niceness);
   const ended = once(child, 'exit');
   let said = '';
-  child.stderr.on('data', (chunk) => (said += String(chunk)));
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('The gateway has no output to read');
+  stderr.on('data', (chunk) => (said += String(chunk)));
   const url = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: stdout }).on('line', (line) => {
       said += `${line}\n`;
       const found = /serves at (\S+)$/.exec(line)?.[1];
       if (found) resolve(found);
@@ -63,6 +69,12 @@ export async function startGateway(
     url,
     token: accessToken,
     rest: createRest(url, { token: accessToken }),
+    async stands(ms) {
+      const told = once(child, 'message');
+      child.send({ standsForMs: ms });
+      const [stands] = (await told) as [Stands];
+      return stands;
+    },
     async stop() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');

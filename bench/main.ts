@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { startSimulator } from '../simulator/simulator.ts';
 import { beginPairings, measureDelays, polled, pushed } from './delay-run.ts';
 import { percentile, type Delays } from './delays.ts';
-import { measureFleet, measureFleetPolled } from './fleet.ts';
+import { measureFleet, measureFleetPolled, type FleetCost } from './fleet.ts';
 import { startGateway } from './gateway.ts';
 import { countPolls, measureRequests, type Requests } from './requests.ts';
 import { measureLists, measureStatus } from './rest.ts';
@@ -75,14 +75,18 @@ async function printFleets(): Promise<void> {
     await measureFleetPolled(2_000),
     await measureFleet(5_000),
   ];
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const cost = ({ cpu, stands }: FleetCost) => [
+    `${(cpu * 100).toFixed(1)} %`,
+    stands?.byClockMs.toFixed(1) ?? '–',
+    stands?.atWorkMs.toFixed(1) ?? '–',
+  ];
   printTable(
     'A fleet at rest, all online (without webhooks)',
-    ['', 'CPU of one core', 'longest stand of the event loop, at most, ms'],
+    ['', 'CPU of one core', 'longest stand of the event loop, ms', 'without its wait for a core'],
     [
-      ['Heliograph, 2,000 sessions', percent(two.cpu), two.longestStandMs?.toFixed(1) ?? '–'],
-      ['today: 2,000 polled every 4 s by one', percent(polls.cpu), '–'],
-      ['Heliograph, 5,000 sessions', percent(five.cpu), five.longestStandMs?.toFixed(1) ?? '–'],
+      ['Heliograph, 2,000 sessions', ...cost(two)],
+      ['today: 2,000 polled every 4 s by one', ...cost(polls)],
+      ['Heliograph, 5,000 sessions', ...cost(five)],
     ],
   );
 }
