@@ -11,6 +11,8 @@ export interface AdminClient {
   session(id: string): Promise<Session>;
   /** Makes somebody who may sign in with the admin's password. */
   addUser(email: string, name: string, role: 'admin' | 'operator' | 'viewer'): Promise<void>;
+  /** Makes something under /api/admin. */
+  make(path: string, body?: object): Promise<void>;
   /** What the demo's drawer can do: `scan`, `unlink`, `down` … */
   demo(act: string, body?: object): Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function signInAsAdmin(url: string): Promise<AdminClient> {
       if (!found) throw new Error(`There is no session ${id}.`);
       return found;
     },
+    make: (path, body = {}) => post(`/api/admin${path}`, body),
     addUser: (email, name, role) => post('/api/admin/users', { email, name, role, password: admin.password }),
     demo: (act, body = {}) => post(`/api/demo/${act}`, body),
   };

@@ -8,26 +8,10 @@ import { runProduct } from './running.ts';
 
 const running = runProduct();
 
-/** As the first admin. */
-async function post(path: string, body: object = {}): Promise<void> {
-  const answer = await fetch(`${running.url}/api/admin${path}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${await running.admin.token()}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBe(201);
-}
-
 async function choose(page: Page, name: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `More for ${name}` }).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
-
-const fits = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
 test('a user is made and signs in, and their page follows when rights are taken', async ({ browser }) => {
   const { page, context, requests } = await enter(browser, running.url);
@@ -123,7 +107,7 @@ test('a key is made by keyboard, used and revoked, and the audit log tells it, a
 });
 
 test('a pairing link is revoked among all that are open', async ({ browser }) => {
-  await post(`/whatsapp/sessions/${await running.idOf('Apotek Kita')}/pairing-links`);
+  await running.admin.make(`/whatsapp/sessions/${await running.idOf('Apotek Kita')}/pairing-links`);
   const { page, context } = await enter(browser, running.url);
   await page.goto('/access/links');
   await page.getByRole('button', { name: 'Revoke Apotek Kita' }).click();
@@ -165,34 +149,5 @@ test('on the own account another browser is signed out, and the password is chan
   });
   expect(again.status()).toBe(401);
   await other.context.close();
-  await context.close();
-});
-
-test('every page is accessible and fits', { tag: '@phone' }, async ({ browser }, { project }) => {
-  await post('/users', {
-    email: `${'very-long-address-'.repeat(5)}@example.org`,
-    name: 'Raden Ajeng Kartini Djojoadhiningrat van der Hoogenbosch-Wijayakusuma',
-    role: 'operator',
-    password: admin.password,
-  });
-  await post('/api-keys', { name: 'OrderBotOfTheNorthernWarehouse'.repeat(3), scopes: ['sessions:read'] });
-  await post(`/whatsapp/sessions/${await running.idOf('Apotek Kita')}/pairing-links`);
-  const { viewport, hasTouch } = project.use;
-  const { page, context } = await enter(browser, running.url, { viewport, hasTouch });
-  const size = viewport ?? { width: 1280, height: 800 };
-  const pages = ['/access/users', '/access/keys', '/access/links', '/audit', '/system', '/profile'];
-  // Those that are other markup to a reader on a phone: there a table is a pile of cards.
-  const piled = ['/access/users', '/audit'];
-  for (const path of pages) {
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-    if (project.name === 'desktop' || piled.includes(path)) await expectAccessible(page);
-    for (const width of project.name === 'desktop' ? [size.width, 768] : [size.width, 320]) {
-      await page.setViewportSize({ ...size, width });
-      expect(await fits(page), `${path} at ${width}`).toBe(true);
-    }
-    await page.setViewportSize(size);
-  }
   await context.close();
 });
