@@ -42,7 +42,7 @@ export const pictures = [
     signedOut: true,
     async take(page) {
       await page.goto('/login');
-      await page.getByLabel('Password').waitFor();
+      await page.getByRole('textbox', { name: 'Password' }).waitFor();
     },
   },
   {

@@ -99,6 +99,19 @@ test('entries are newest first, each once, and a run of codes is one', () => {
   ]);
 });
 
+test('a login that ended is not told again as a connection that did', () => {
+  const data = { cause: 'unlinked_on_phone' };
+  const list = tidy([
+    entry('logged_out', { at: iso(noon), data }),
+    entry('disconnected', { at: iso(noon), data: { ...data, phase: 'logged-out' } }),
+    entry('disconnected', { at: iso(noon - 60_000), data: { cause: 'network', phase: 'reconnecting' } }),
+  ]);
+  expect(list.map(({ type, data: { cause } }) => [type, cause])).toEqual([
+    ['logged_out', 'unlinked_on_phone'],
+    ['disconnected', 'network'],
+  ]);
+});
+
 test('one deed is told once', () => {
   const by = { actor: 'Rani' };
   const list = tidy([

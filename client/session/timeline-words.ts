@@ -146,6 +146,12 @@ function repeats(entry: TimelineEntry, index: number, all: readonly TimelineEntr
   if (entry.type === 'updated') {
     return entry.actor !== null && newer.some((other) => other.type === 'connect' && deed(other));
   }
+  // What ended a login ended its connection with it.
+  if (entry.type === 'disconnected') {
+    const { at, data } = entry;
+    const login = (other: TimelineEntry) => other.type === 'logged_out' && other.at === at;
+    return [...newer, ...older].some((other) => login(other) && other.data['cause'] === data['cause']);
+  }
   const done = entry.type === 'disconnect' && entry.data['outcome'] === 'ok';
   return done && older.some((other) => other.data['cause'] === 'by_admin' && deed(other));
 }
