@@ -1,9 +1,14 @@
 import { Navigate, Outlet, ScrollRestoration, type RouteObject } from 'react-router';
 import { ErrorPage, NoSuchPage } from './shell/error-page.tsx';
+import { SessionsPage } from './sessions/sessions-page.tsx';
+import { Shell } from './shell/shell.tsx';
 import { SignedIn } from './shell/signed-in.tsx';
 import type { FeedPort } from './live/port.ts';
 
-/** Every page is a chunk of its own, fetched when it is gone to. */
+/**
+ * Every page is a chunk of its own, fetched when it is gone to; but for the list, which nearly every visit begins
+ * with: apart, it was fifty small files, six at a time, before anything was asked of the gateway.
+ */
 export const routes = (openFeed: () => FeedPort): RouteObject[] => [
   {
     element: (
@@ -23,7 +28,7 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
         element: <SignedIn openFeed={openFeed} />,
         children: [
           {
-            lazy: async () => ({ Component: (await import('./shell/shell.tsx')).Shell }),
+            element: <Shell />,
             children: [
               { index: true, element: <Navigate to="/sessions" replace /> },
               {
@@ -31,9 +36,7 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                 children: [
                   {
                     path: '/sessions',
-                    lazy: async () => ({
-                      Component: (await import('./sessions/sessions-page.tsx')).SessionsPage,
-                    }),
+                    element: <SessionsPage />,
                   },
                   {
                     path: '/sessions/new',
