@@ -43,6 +43,13 @@ test('a session is made, changed and deleted', { tag: '@phone' }, async ({ brows
     events: ['Message'],
   });
 
+  if (project.name === 'desktop') {
+    await page.setViewportSize({ width: 1600, height: 800 });
+    await page.goto('/sessions');
+    await expect(sessionRow(page, id)).toContainText('Message');
+    await expect(sessionRow(page, id)).toContainText('hooks.example.org');
+    await page.setViewportSize(viewport ?? { width: 1280, height: 800 });
+  }
   await page.goto(`/sessions/${id}/edit`);
   await page.getByLabel('Name', { exact: true }).fill(`${name} 2`);
   await expect(page.getByText('1 unsaved change')).toBeVisible();

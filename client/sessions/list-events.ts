@@ -1,4 +1,4 @@
-/** The events of the rows in view. The feed has no settings: each session's record is read once, few at a time. */
+/** What the rows in view send, and where to. The feed has no settings: each session's record is read once, few at a time. */
 import { createContext, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { TimelineEntry } from '../../contract/socket.ts';
 import { useApi } from '../api/api.tsx';
@@ -8,8 +8,14 @@ import { readRecord } from '../session/read-record.ts';
 const atOnce = 3;
 const settleMs = 300;
 
+export interface Sends {
+  events: readonly string[];
+  /** Empty: nowhere. */
+  webhook: string;
+}
+
 export interface ListEvents {
-  of(id: string): readonly string[] | undefined;
+  of(id: string): Sends | undefined;
   show(ids: readonly string[]): void;
   /** Its settings changed. */
   forget(id: string): void;
@@ -17,8 +23,8 @@ export interface ListEvents {
   stop(): void;
 }
 
-export function createListEvents(read: (id: string) => Promise<readonly string[]>): ListEvents {
-  const known = new Map<string, readonly string[]>();
+export function createListEvents(read: (id: string) => Promise<Sends>): ListEvents {
+  const known = new Map<string, Sends>();
   const asked = new Set<string>();
   const listeners = new Set<() => void>();
   let shown: readonly string[] = [];
@@ -33,7 +39,7 @@ export function createListEvents(read: (id: string) => Promise<readonly string[]
       // A failure leaves the place empty; the next visit asks again.
       void read(id)
         .then(
-          (events) => known.set(id, events),
+          ({ events, webhook }) => known.set(id, { events, webhook }),
           () => undefined,
         )
         .then(() => {
@@ -78,7 +84,7 @@ export const EventsContext = createContext<ListEvents>(nothing);
 export function useListEvents(active: boolean): ListEvents {
   const api = useApi();
   const events = useMemo(
-    () => (active ? createListEvents(async (id) => (await readRecord(api, id)).events) : nothing),
+    () => (active ? createListEvents((id) => readRecord(api, id)) : nothing),
     [active, api],
   );
   useEffect(() => () => events.stop(), [events]);
@@ -93,7 +99,7 @@ export function useListEvents(active: boolean): ListEvents {
   return events;
 }
 
-export const useEventsOf = (events: ListEvents, id: string): readonly string[] | undefined =>
+export const useEventsOf = (events: ListEvents, id: string): Sends | undefined =>
   useSyncExternalStore(
     events.follow,
     useCallback(() => events.of(id), [events, id]),

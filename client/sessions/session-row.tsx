@@ -157,7 +157,7 @@ function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onCo
       <span role="gridcell" className={classes.share}>
         <UptimeShare id={state.id} />
       </span>
-      <span role="gridcell" className={classes.events}>
+      <span role="gridcell" className={`${classes.cell} ${classes.events}`}>
         <RowEvents id={state.id} />
       </span>
       <span role="gridcell" className={classes.owner}>
