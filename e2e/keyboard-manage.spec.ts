@@ -51,6 +51,7 @@ test('by keyboard alone through the list: move, select, act on many, open, come 
   await keyboard.type('1');
   await keyboard.press('Enter');
   await expect(sessionRow(page, promo)).toHaveAttribute('data-phase', 'offline');
+  await expect(sessionRow(page, promo)).toContainText(/Logged out by .*Scan a new code to use it again/);
   await keyboard.press('Escape');
   await expect(drawer).toHaveCount(0);
   await expectHeld(page);
@@ -79,6 +80,9 @@ test('by keyboard alone through the list: move, select, act on many, open, come 
   // Back in the list, one goes on from the session that was open.
   await keyboard.press('j');
   await expect(sessionRow(page, opened)).toBeFocused();
+  await page.goto(`/sessions/${promo}`);
+  await expect(sessionPage(page).getByRole('heading', { name: /^Logged out by / })).toBeVisible();
+  await expect(sessionPage(page)).toContainText('Scan a new code to use it again.');
   await context.close();
 });
 

@@ -79,6 +79,7 @@ test('what was changed and to whom it went is named', () => {
 test('falls are told by their cause, and a cause nobody knows by what happened', () => {
   expect(words('disconnected', { cause: 'network', phase: 'reconnecting' })).toBe('Network dropped');
   expect(words('disconnected', { cause: 'by_admin' }, 'Rani')).toBe('Switched off by Rani');
+  expect(words('logged_out', { cause: 'by_admin' }, 'Rani')).toBe('Logged out by Rani');
   expect(words('disconnected', { cause: 'from_a_newer_gateway' })).toBe('Disconnected');
 });
 

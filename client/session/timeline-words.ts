@@ -76,6 +76,9 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
       );
     }
     case 'logged_out':
+      // A disconnect leaves the phone linked: an admin who took the link away logged it out.
+      if (entry.data['cause'] === 'by_admin' && entry.actor !== null)
+        return line(t('cause.loggedOut.title', { name: entry.actor }), phase ?? 'logged-out');
       return line(causeTitle(entry.data, t, entry.actor) ?? t('timeline.loggedOut'), phase ?? 'logged-out');
     case 'disconnected':
       return line(causeTitle(entry.data, t, entry.actor) ?? t('timeline.disconnected'), phase ?? 'offline');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { SessionState } from '../../contract/session.ts';
 import { phases } from '../phase/phases.ts';
 import { code, iso, noon, sessionState, speech } from '../testing/session.ts';
 import { nowWords } from './now-words.ts';
@@ -63,6 +64,25 @@ test('who switched it off is named, where it is known', () => {
     nowWords(sessionState({ phase: 'offline', cause: cause('by_admin', { by }) }), noon, null, speech()).now;
   expect(off('Rani')).toBe('Switched off by Rani, 11:00');
   expect(off(null)).toBe('Switched off, 11:00');
+});
+
+test('who logged it out is named, and that it needs its phone again', () => {
+  const at = { since: iso(noon - 3_600_000), by: 'Rani' };
+  const out = { phase: 'offline', phaseSince: at.since, jid: null, cause: cause('by_admin', at) } as const;
+  const told = (different: Partial<SessionState> = {}, language: 'en' | 'id' = 'en') => {
+    const { now, next } = nowWords(sessionState({ ...out, ...different }), noon, null, speech(language));
+    return [now, next];
+  };
+  expect(told()).toEqual(['Logged out by Rani, 11:00', 'Scan a new code to use it again']);
+  expect(told({}, 'id')).toEqual(['Dikeluarkan oleh Rani, 11:00', 'Pindai kode baru untuk memakainya lagi']);
+  const off = ['Switched off by Rani, 11:00', 'Connect it when it is wanted again'];
+  // Disconnected, it keeps its phone.
+  expect(told({ jid: '6280000000142:1@s.whatsapp.net' })).toEqual(off);
+  expect(told({ lastJid: null })).toEqual(off);
+  // Its phone was gone before: she stopped the codes, and they ended some time later.
+  expect(told({ phaseSince: iso(noon - 3_500_000) })).toEqual(off);
+  // Another tool ended them.
+  expect(told({ cause: cause('by_admin', { ...at, by: null }) })[0]).toBe('Switched off, 11:00');
 });
 
 test('every phase says something, in both languages, with no hole left open', () => {

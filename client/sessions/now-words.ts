@@ -19,6 +19,9 @@ export function causeWords(
 ): { title: string; next: string } {
   const { cause } = state;
   if (!cause) return { title: '', next: '' };
+  if (cause.code === 'by_admin' && cause.by !== null && loggedOutByAdmin(state)) {
+    return { title: t('cause.loggedOut.title', { name: cause.by }), next: t('cause.loggedOut.next') };
+  }
   if (cause.code === 'by_admin') {
     const title = cause.by === null ? t('cause.switchedOff') : t('cause.by_admin.title', { name: cause.by });
     return { title, next: t('cause.by_admin.next') };
@@ -31,6 +34,13 @@ export function causeWords(
   }
   return { title: t(`cause.${cause.code}.title` as CopyKey), next: t(`cause.${cause.code}.next` as CopyKey) };
 }
+
+/**
+ * Whoever disconnects a session leaves it its phone; a logout takes the phone, and the session is off in the same
+ * moment. Where the phone was gone before, only its codes were stopped, and it was off some time later.
+ */
+const loggedOutByAdmin = ({ phase, phaseSince, jid, lastJid, cause }: SessionState): boolean =>
+  phase === 'offline' && jid === null && lastJid !== null && cause?.since === phaseSince;
 
 /** `at`: the server's time, ms. `lastSeen`: when it was last seen, if all this is only last known; null: it is not. */
 export function nowWords(state: SessionState, at: number, lastSeen: number | null, speech: Speech): NowWords {

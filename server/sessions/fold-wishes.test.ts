@@ -136,6 +136,14 @@ test('a logout forgets the phone, its code and every debt', () => {
   expect(session.since(session.facts.quietUntil)).toBe(11_500);
 });
 
+test('a logout is off in the moment of its cause, a stopped pairing only later: the dashboard tells them apart by it', () => {
+  const { facts } = onlineSession().at(10_000).observe({ kind: 'logged-out', by: 'Rani' }).look('down');
+  expect(facts.cause?.since).toBe(facts.phaseSince);
+  const stopped = pairingSession().at(3_000).wish('offline').lookUntil(170_000, 500, 'down');
+  expect(stopped.facts).toMatchObject({ phase: 'offline', cause: { code: 'by_admin', by: 'Rani' } });
+  expect(stopped.facts.cause!.since).toBeLessThan(stopped.facts.phaseSince);
+});
+
 test('events that are owed are given once, and no longer owed when it is down', () => {
   const session = testSession('yes').connect(true);
   expect(session.facts.eventsOwed).toBe(true);
