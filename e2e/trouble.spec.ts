@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type WebSocketRoute } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { enter } from './person.ts';
 import { runProduct } from './running.ts';
@@ -65,5 +65,40 @@ test('the gateway itself goes away and comes back: the page says so, and goes on
   await running.admin.rest.connect(id);
   await expect(sessionRow(page, id)).toHaveAttribute('data-phase', 'pairing');
   expect(requests.count('/sessions')).toBe(1);
+  await context.close();
+});
+
+test('a lost connection is tried at once by whoever does not want to wait', async ({ browser }) => {
+  const id = await running.idOf('CS Malam');
+  const { page, context } = await enter(browser, running.url);
+  // Waits are drawn by lot below a ceiling that doubles: here they are as long as they can be.
+  await page.addInitScript(() => (Math.random = () => 0.99));
+  let cut = false;
+  let attempts = 0;
+  const open = new Set<WebSocketRoute>();
+  await page.routeWebSocket(/\/socket\.io\//, (socket) => {
+    attempts += 1;
+    // What no gateway says: the attempt fails at once.
+    if (cut) return void socket.send('?');
+    socket.connectToServer();
+    open.add(socket);
+  });
+  await page.goto('/sessions');
+  const live = page.locator('[data-truth="dashboard"]');
+  await expect(live).toHaveText('Live');
+
+  cut = true;
+  for (const socket of open) await socket.close();
+  const banner = page.getByRole('region', { name: /This dashboard lost its connection at/ });
+  await expect(banner).toContainText(/in [678] s/, { timeout: 30_000 });
+  await expect(sessionRow(page, id).locator('[data-old]:visible').first()).toBeVisible();
+  cut = false;
+  const before = attempts;
+  await banner.getByRole('button', { name: 'Try now' }).click();
+  // Sooner than the attempt that it was waiting for, and by one attempt.
+  await expect(live).toHaveText('Live', { timeout: 4_000 });
+  expect(attempts).toBe(before + 1);
+  await expect(banner).toHaveCount(0);
+  await expect(sessionRow(page, id).locator('[data-old]')).toHaveCount(0);
   await context.close();
 });

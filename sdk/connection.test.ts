@@ -1,4 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { once } from 'node:events';
+import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { HeliographError } from './heliograph-error.ts';
 import { openFeed, scriptedGateway } from './testing.ts';
 
@@ -92,6 +94,23 @@ test('while nobody answers it says when it tries again, and it is live when some
   await vi.waitFor(() => expect(waits.length).toBeGreaterThan(3));
   gateway.script.admit = () => null;
   await vi.waitFor(() => expect(feed.connection.is).toBe('live'));
+});
+
+test('an attempt that hangs is given up for one that somebody asks for', async () => {
+  const gateway = await scriptedGateway();
+  // The first that comes is never answered, as behind a network that swallows packets.
+  const came: Socket[] = [];
+  const door = createServer((socket) => {
+    if (came.push(socket) > 1) socket.pipe(createConnection(Number(new URL(gateway.url).port))).pipe(socket);
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void door.close());
+  await once(door, 'listening');
+  const feed = openFeed(`http://127.0.0.1:${(door.address() as AddressInfo).port}`);
+  await vi.waitFor(() => expect(came).toHaveLength(1));
+  feed.retry();
+  await vi.waitFor(() => expect(feed.connection.is).toBe('live'));
+  expect(gateway.tokens).toHaveLength(1);
+  expect(came).toHaveLength(2);
 });
 
 test('a closed feed tries nothing more', async () => {

@@ -131,6 +131,8 @@ export function openConnection(deps: {
     if (state.is === 'closed' || socket.connected) return;
     triedFresh = false;
     wantFresh ||= state.is === 'signed-out';
+    // One that hangs would hold the new one back until its time is over.
+    socket.disconnect();
     void attempt();
   }
 
