@@ -62,3 +62,25 @@ export async function expectTrapped(dialog: Locator): Promise<void> {
     }
   }
 }
+
+/** As many frames are enough for whatever takes the focus over; a busy machine draws them later, not more of them. */
+const longLost = 20;
+
+/** Watches every frame of the page from now on; the answer tells where the focus was before each time it was lost. */
+export async function watchFocus(page: Page): Promise<() => Promise<string[]>> {
+  const losses = await page.evaluateHandle((most) => {
+    const found: string[] = [];
+    let [frames, before] = [0, 'the beginning'];
+    const look = () => {
+      const at = document.activeElement;
+      const lost = at === null || at === document.body;
+      frames = lost ? frames + 1 : 0;
+      if (frames === most) found.push(before);
+      if (!lost) before = `${at.tagName.toLowerCase()} ${(at.textContent ?? '').slice(0, 30)}`;
+      requestAnimationFrame(look);
+    };
+    look();
+    return found;
+  }, longLost);
+  return () => losses.jsonValue();
+}

@@ -11,8 +11,8 @@ interface Spot {
   parent: Element;
   before: Element | null;
   after: Element | null;
-  /** Its tag, and which of the controls in it had the focus: the next row's same button is the best neighbour. */
-  tag: string;
+  /** What it was, and which of the controls in it had the focus: the next row's same button is the best neighbour. */
+  kind: string;
   nth: number;
 }
 
@@ -32,6 +32,8 @@ const most = 6;
 const partOf = (element: Element) => element.closest(parts);
 const usable = (element: HTMLElement) => element.getClientRects().length > 0 && !element.matches(':disabled');
 
+const kindOf = (element: Element) => `${element.tagName} ${element.getAttribute('role') ?? ''}`;
+
 function controlsIn(element: Element): HTMLElement[] {
   const all = [...element.querySelectorAll<HTMLElement>(controls)];
   return element instanceof HTMLElement && element.matches(controls) ? [element, ...all] : all;
@@ -49,16 +51,16 @@ function spotOf({ control }: Stop, removed: Element, record: MutationRecord): Sp
     parent: record.target,
     before: element(record.previousSibling, 'previousSibling'),
     after: element(record.nextSibling, 'nextSibling'),
-    tag: removed.tagName,
+    kind: kindOf(removed),
     nth: controlsIn(removed).indexOf(control),
   };
 }
 
 /** The control to go to in an element that stands where the lost one stood, or beside it. */
-function within(place: Element | null, { tag, nth }: Spot, last: boolean): HTMLElement | undefined {
+function within(place: Element | null, { kind, nth }: Spot, last: boolean): HTMLElement | undefined {
   if (!place?.isConnected) return undefined;
   const found = controlsIn(place);
-  const alike = place.tagName === tag ? found[nth] : undefined;
+  const alike = kindOf(place) === kind ? found[nth] : undefined;
   if (alike && usable(alike)) return alike;
   const open = found.filter((each) => each.tabIndex >= 0 && !each.matches(fields) && usable(each));
   return last ? open.at(-1) : open[0];
@@ -80,7 +82,7 @@ const beside = (place: Element): Spot | null =>
     parent: place.parentElement,
     before: place.previousElementSibling,
     after: place.nextElementSibling,
-    tag: '',
+    kind: '',
     nth: 0,
   };
 
@@ -120,7 +122,11 @@ export function keepFocus(): () => void {
       const where = control.isConnected ? beside(control) : spot;
       const next = control.isConnected && usable(control) ? control : where && neighbour(where, part);
       next?.focus({ preventScroll: true });
-      if (next && document.activeElement === next) return;
+      if (!next || document.activeElement !== next) continue;
+      // What is only switched off, or out of sight, is come back to once its neighbour is left for another part.
+      if (control.isConnected)
+        stops = stops.map((each) => (each.part === part ? { part, control, spot: null } : each));
+      return;
     }
     document.getElementById('main')?.focus({ preventScroll: true });
   };
