@@ -82,7 +82,7 @@ export function SessionList(props: Props) {
     count: lines.length,
     estimateSize: heightOf,
     getItemKey: keyOf,
-    overscan: 8,
+    overscan: 4,
     rangeExtractor,
     scrollMargin: margin,
     scrollPaddingStart: 120,
