@@ -86,6 +86,8 @@ test('a lost connection is tried at once by whoever does not want to wait', asyn
   await page.goto('/sessions');
   const live = page.locator('[data-truth="dashboard"]');
   await expect(live).toHaveText('Live');
+  // What was never here cannot be old.
+  await expect(sessionRow(page, id)).toBeVisible();
 
   cut = true;
   for (const socket of open) await socket.close();
