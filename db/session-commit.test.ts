@@ -124,6 +124,19 @@ test('each row is hinted at; more than fifty at once are one hint to look at all
   expect(notes).toEqual(['{"scan":true}']);
 });
 
+test('of many that are made at once each is hinted at', async () => {
+  const { store, connectionString } = await testStore();
+  const listener = new pg.Client({ connectionString });
+  await listener.connect();
+  onTestFinished(() => listener.end());
+  const notes: unknown[] = [];
+  listener.on('notification', ({ payload }) => notes.push(JSON.parse(payload ?? '')));
+  await listener.query('listen heliograph');
+  const made = await store.insertAll([newSession('a'), newSession('b')]);
+  await listener.query('select 1');
+  expect(notes).toEqual(made.map(({ id, generation, version }) => ({ i: id, g: generation, v: version })));
+});
+
 test('codes survive the way through the database whole', async () => {
   const { store } = await testStore();
   const row = (await store.insert(newSession('a')))!;

@@ -33,11 +33,11 @@ export interface SessionStore {
   remove(id: string): Promise<{ generation: number } | null>;
 }
 
-/** Other nodes read this row at once; without one, or with many, they look for what they lack. */
+/** Other nodes read these rows at once; without one they look for what they lack. */
 function hint(db: Db, rows: readonly SessionRow[] = []): Promise<unknown> {
-  const [row] = rows;
-  const note = row && rows.length === 1 ? { i: row.id, g: row.generation, v: row.version } : { scan: true };
-  return sql`select pg_notify('heliograph', ${JSON.stringify(note)})`.execute(db);
+  const notes = rows.map(({ id, generation, version }) => ({ i: id, g: generation, v: version }));
+  const told = (rows.length > 0 ? notes : [{ scan: true }]).map((note) => JSON.stringify(note));
+  return sql`select pg_notify('heliograph', note) from unnest(${told}::text[]) as note`.execute(db);
 }
 
 function newRecord(session: NewSession, upstream: string, cipher: Cipher) {

@@ -51,7 +51,7 @@ const useRead = <T,>(read: (feed: FeedPort) => T): T => {
 };
 
 /** Every session this person may see; the same array until something changed. */
-export function useSessions(): { sessions: readonly SessionState[]; complete: boolean } {
+export function useSessions(): All {
   const sessions = useRead((feed) => feed.states());
   const complete = useRead((feed) => feed.loaded('all'));
   return { sessions, complete };
@@ -64,22 +64,23 @@ const calmMs = 250;
  * `useSessions`, told at once after a quiet moment and then four times a second at most. What it renders gives way to
  * whatever a person does meanwhile.
  */
-export function useCalmSessions(): { sessions: readonly SessionState[]; complete: boolean } {
+export function useCalmSessions(): All {
   const { feed, frame } = useLive();
   const [shown, setShown] = useState(() => readAll(feed));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let told: Partial<ReturnType<typeof readAll>> = {};
+    let told = readAll(feed);
     let toldAt = -Infinity;
+    // What changed between the first drawing and this moment; mostly nothing, and then nothing is drawn again.
+    setShown((drawn) => (same(drawn, told) ? drawn : told));
     const tell = () => {
       timer = undefined;
       const now = readAll(feed);
-      if (now.sessions === told.sessions && now.complete === told.complete) return;
+      if (same(now, told)) return;
       told = now;
       toldAt = performance.now();
       startTransition(() => setShown(now));
     };
-    tell();
     const stop = frame.follow(() => {
       const wait = toldAt + calmMs - performance.now();
       if (wait <= 0) tell();
@@ -93,7 +94,12 @@ export function useCalmSessions(): { sessions: readonly SessionState[]; complete
   return shown;
 }
 
-const readAll = (feed: FeedPort) => ({ sessions: feed.states(), complete: feed.loaded('all') });
+interface All {
+  sessions: readonly SessionState[];
+  complete: boolean;
+}
+const readAll = (feed: FeedPort): All => ({ sessions: feed.states(), complete: feed.loaded('all') });
+const same = (a: All, b: All) => a.sessions === b.sessions && a.complete === b.complete;
 
 /** One session, in view with its codes while mounted. `unknown`: there is none, or it is not ours. */
 export function useSession(id: string): { state: SessionState | undefined; unknown: boolean } {
