@@ -235,6 +235,7 @@ export function SessionList(props: Props) {
                 id={line.id}
                 rowIndex={item.index + 2}
                 place={place}
+                phone={phone}
                 tabStop={line.id === tabStop}
                 selected={selecting && selecting.selection.has(line.id)}
                 onSelect={selecting?.onSelect ?? selectNothing}

@@ -1,28 +1,20 @@
-import { IconChevronRight } from '@tabler/icons-react';
-import { memo, useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
+import { memo, useDeferredValue, useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
 import type { SessionState } from '../../contract/session.ts';
-import { useAsk } from '../actions/actions.tsx';
-import { useMay } from '../auth/auth.tsx';
-import { failureWords } from '../api/failure-words.ts';
-import { useAnyState, useUpstream } from '../live/live.tsx';
+import { useAnyState } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
 import { PhaseBadge, PhaseTile } from '../phase/phase-badge.tsx';
 import { Tick } from '../tick/tick.tsx';
-import { age, clockTime, fullMoment } from '../time/words.ts';
-import { seenAt } from '../truth/seen.ts';
-import { useNow, useTruth } from '../truth/truth.ts';
+import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
-import { DayCell, UptimeShare } from './day-cell.tsx';
-import { RowEvents } from './row-events.tsx';
-import { nowWords } from './now-words.ts';
-import { hasAction, RowAction } from './row-action.tsx';
-import { RowMenu } from './row-menu.tsx';
+import { PhoneLine, RowRest } from './row-rest.tsx';
 import classes from './session-list.module.css';
 
 interface Props {
   id: string;
   rowIndex: number;
   place: CSSProperties;
+  /** Two lines and a mark are all that a narrow screen has room for. */
+  phone: boolean;
   tabStop: boolean;
   /** Null: nothing can be selected here. */
   selected: boolean | null;
@@ -49,20 +41,12 @@ function useFlash(version: number) {
   return row;
 }
 
-function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onConnect }: Shown) {
-  const speech = useCopy();
-  const { t, language } = speech;
-  const at = useNow();
+function Row({ state, rowIndex, place, phone, tabStop, selected, onSelect, onOpen, onConnect }: Shown) {
+  const { t } = useCopy();
   const { old } = useTruth();
-  const may = useMay();
-  const upstream = useUpstream();
-  const ask = useAsk(state.id);
   const row = useFlash(state.version);
-  const seen = seenAt(state, upstream);
-  const words = nowWords(state, at, old ? seen : null, speech);
-  const seenWords = old ? clockTime(seen) : age(seen, at, language);
+  const rest = useDeferredValue(true, false);
   const jid = state.jid ?? state.lastJid;
-  const failure = ask?.status === 'failed' ? failureWords(ask.error, speech) : null;
   const open = (event: MouseEvent<HTMLElement>) => {
     const { target, currentTarget } = event;
     // What hangs from the row, as its menu and dialogs, stands elsewhere on the page.
@@ -73,6 +57,11 @@ function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onCo
       onSelect(state.id, true);
     } else if (!within && !window.getSelection()?.toString()) onOpen(state.id);
   };
+  const tile = phone && (
+    <span className={classes.tile} aria-hidden>
+      <PhaseTile phase={state.phase} old={old} />
+    </span>
+  );
   return (
     <div
       ref={row}
@@ -99,21 +88,12 @@ function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onCo
               onClick={(event) => onSelect(state.id, event.shiftKey)}
               readOnly
             />
-            <span className={classes.tile} aria-hidden>
-              <PhaseTile phase={state.phase} old={old} />
-            </span>
+            {tile}
           </label>
         </span>
       )}
       <span role="gridcell" className={classes.phase}>
-        <span className={classes.badge}>
-          <PhaseBadge phase={state.phase} old={old} />
-        </span>
-        {selected === null && (
-          <span className={classes.tile} aria-hidden>
-            <PhaseTile phase={state.phase} old={old} />
-          </span>
-        )}
+        {phone ? selected === null && tile : <PhaseBadge phase={state.phase} old={old} />}
       </span>
       <span role="gridcell" className={classes.cell}>
         <a
@@ -128,57 +108,15 @@ function Row({ state, rowIndex, place, tabStop, selected, onSelect, onOpen, onCo
         >
           {state.name}
         </a>
-        <span className={`${classes.line} ${classes.second} ${classes.wide}`}>
-          {jid ? readableNumber(jid) : t('list.noNumber')}
-        </span>
-        <span className={classes.short}>
-          <b style={{ color: old ? 'var(--hg-text2)' : `var(--hg-phase-${state.phase}-text)` }}>
-            {t(`phase.${state.phase}`)}
-          </b>
-          {' · '}
-          {failure ?? words.short}
-        </span>
-      </span>
-      <span role="gridcell" className={`${classes.cell} ${classes.wide}`}>
-        <span className={classes.line} data-strong={words.next !== null || undefined}>
-          {words.now}
-        </span>
-        {failure ? (
-          <span className={`${classes.line} ${classes.failed}`} title={failure}>
-            {failure}
-          </span>
+        {phone ? (
+          <PhoneLine state={state} />
         ) : (
-          words.next && <span className={`${classes.line} ${classes.second}`}>{words.next}</span>
-        )}
-      </span>
-      <span role="gridcell" className={classes.day}>
-        <DayCell id={state.id} />
-      </span>
-      <span role="gridcell" className={classes.share}>
-        <UptimeShare id={state.id} />
-      </span>
-      <span role="gridcell" className={`${classes.cell} ${classes.events}`}>
-        <RowEvents id={state.id} />
-      </span>
-      <span role="gridcell" className={classes.owner}>
-        {state.ownerName ?? t('list.nobody')}
-      </span>
-      <span role="gridcell" className={`${classes.seen}`}>
-        <time dateTime={new Date(seen).toISOString()} title={fullMoment(seen, language)}>
-          {seenWords}
-        </time>
-      </span>
-      <span role="gridcell" className={classes.actions}>
-        <RowAction state={state} old={old} seen={seenWords} onOpen={onOpen} onConnect={onConnect} />
-        <span className={classes.wide}>
-          <RowMenu state={state} onConnect={onConnect} />
-        </span>
-        {!old && !hasAction(state, may.act) && (
-          <span className={classes.on}>
-            <IconChevronRight size={18} aria-hidden />
+          <span className={`${classes.line} ${classes.second}`}>
+            {jid ? readableNumber(jid) : t('list.noNumber')}
           </span>
         )}
       </span>
+      {rest && <RowRest state={state} phone={phone} onOpen={onOpen} onConnect={onConnect} />}
     </div>
   );
 }
@@ -192,6 +130,7 @@ export const SessionRow = memo(
   (before, after) =>
     before.id === after.id &&
     before.rowIndex === after.rowIndex &&
+    before.phone === after.phone &&
     before.tabStop === after.tabStop &&
     before.selected === after.selected &&
     before.onSelect === after.onSelect &&
