@@ -7,7 +7,7 @@ type Event = keyof typeof serverEvents;
 
 const events: Record<Event, string> = {
   'session:state':
-    'The whole state of a session, not a patch, each time it changes. `changed` names what differs from the last one. For one session (generation, version) only grow.',
+    "The whole state of a session, not a patch, each time it changes. `changed` names what differs from the last one. For one session (generation, version) only grow. To a pairing link's socket it is sent again, `changed` empty, when the WhatsApp service goes or comes back: it gets no upstream:status.",
   'session:states': 'The further pages of a snapshot, after a subscribe that was answered with `more`.',
   'session:removed': 'The session was deleted. A later one with this id has a higher generation.',
   'session:presence': 'Who looks at this session now. To those subscribed by id.',

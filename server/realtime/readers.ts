@@ -21,6 +21,8 @@ export interface Readers {
   /** A session moved on: rights that hang on its owner first, then whoever lags takes a note. */
   moved(before: SessionRow | null, row: SessionRow, changes: Changes): void;
   removed(session: { id: string; generation: number; ownerId: string | null }): void;
+  /** The service's status changed, or a sweep is complete. */
+  upstream(): void;
   /** More waits for it than a reader that keeps up has. */
   trip(reader: Reader): void;
   /** Takes those that tripped out of their rooms; after each message to rooms. */
@@ -43,6 +45,7 @@ export function createReaders(deps: {
   const lagging = new Set<Reader>();
   const tripped = new Set<Reader>();
   const progress = new Map<Reader, { mark: string; since: number }>();
+  let status = known.upstream.status;
 
   function sendPage(reader: Reader): void {
     const [part] = reader.pages;
@@ -55,6 +58,16 @@ export function createReaders(deps: {
       return [publisher.present(row, shownTo(reader, row))];
     });
     reader.backlog.allow(() => publisher.pageTo(reader.socket, states, part.ids.length > 0));
+  }
+
+  /** Whoever has a link knows one session and nothing of the service: its state says anew whether that answers. */
+  function tellLink(reader: Reader): void {
+    for (const id of reader.ids) {
+      const row = known.get(id);
+      if (!row || !follows(reader, row)) continue;
+      if (reader.behind) reader.behind.changed.set(id, reader.behind.changed.get(id) ?? 0);
+      else publisher.stateTo(reader.socket, row, 0, shownTo(reader, row));
+    }
   }
 
   /** One of the things that it missed, in the fidelity it has a right to now. */
@@ -116,6 +129,12 @@ export function createReaders(deps: {
         reader.behind.changed.delete(session.id);
         reader.behind.removed.set(session.id, session.generation);
       }
+    },
+    upstream() {
+      publisher.upstream();
+      if (known.upstream.status === status) return;
+      status = known.upstream.status;
+      for (const reader of readers) if (reader.who.kind === 'link') tellLink(reader);
     },
     trip: (reader) => void (reader.behind ?? tripped.add(reader)),
     settle() {

@@ -224,7 +224,7 @@ export function attachRealtime(http: HttpServer, deps: RealtimeDeps): Realtime {
       }
       readers.settle();
     }),
-    deps.onUpstream(() => publisher.upstream()),
+    deps.onUpstream(() => readers.upstream()),
     deps.onRevoked((userId) => endAll(({ who }) => who.userId === userId)),
     deps.onCredentialRevoked((id) => endAll(({ who }) => who.credentialId === id)),
     deps.links.onEnded((id) => endAll(({ who }) => who.credentialId === id)),
