@@ -64,6 +64,23 @@ test('everything is subscribed to again after a loss, and what went meanwhile go
   expect(connections.at(-1)).toBe('live');
 });
 
+test('what goes while it is followed by id is denied from then on, and not any more once it is given back', async () => {
+  const gateway = await scriptedGateway();
+  gateway.script.subscribe = () => snapshot([sessionState(), sessionState({ id: 'b' })]);
+  const feed = openFeed(gateway.url);
+  const seen: string[] = [];
+  feed.subscribe('all');
+  feed.subscribe('a', ({ kind }) => seen.push(kind));
+  await vi.waitFor(() => expect([feed.loaded('all'), feed.loaded('a')]).toEqual([true, true]));
+  const socket = await gateway.only();
+  for (const id of ['a', 'b']) socket.emit('session:removed', { id, generation: 1 });
+  await vi.waitFor(() => expect(feed.states()).toEqual([]));
+  expect([feed.denied('a'), feed.denied('b'), seen.at(-1)]).toEqual([true, false, 'removed']);
+  push(socket, sessionState({ version: 2 }));
+  await vi.waitFor(() => expect(feed.get('a')?.version).toBe(2));
+  expect(feed.denied('a')).toBe(false);
+});
+
 test('a list in pages is complete with its last page, and keeps what came in between', async () => {
   const gateway = await scriptedGateway();
   gateway.script.subscribe = () => snapshot([sessionState()], { more: true });

@@ -79,7 +79,7 @@ export function connect(url: string, options: FeedOptions): Feed {
     clock.learn(page.serverTime);
     snapshots.page(page.sessions, page.more);
   });
-  socket.on('session:removed', ({ id }) => tell(states.remove(id)));
+  socket.on('session:removed', ({ id }) => snapshots.gone(id));
   socket.on('session:event', (entry) => events.tell(entry));
   socket.on('session:presence', (presence) => {
     if (subscriptions.fidelity(presence.id) !== 'whole') return;

@@ -24,7 +24,7 @@ export interface Feed {
   states(): readonly SessionState[];
   /** The first complete answer to this subscription is here (and after a loss, still). */
   loaded(session: string | 'all'): boolean;
-  /** Asked for by id, and does not exist or is somebody else's. */
+  /** Asked for by id, and does not exist, or is somebody else's (or has become so). */
   denied(id: string): boolean;
   /** Who looks at a session that is followed by id. */
   presence(id: string): PresenceEvent | undefined;

@@ -6,8 +6,10 @@ import type { Change, States } from './states.ts';
 export interface Snapshots {
   take(target: string[] | 'all', snapshot: SubscribeAck): void;
   page(sessions: SessionState[], more: boolean): void;
-  /** A state came by itself while a list is under way: it is not missing from that list. */
+  /** A state came by itself: it is not missing from a list that is under way, and this person may see it. */
   saw(id: string): void;
+  /** Deleted, or no longer this person's: whoever asked for it by id is told so until it is seen again. */
+  gone(id: string): void;
   refuse(target: string[] | 'all'): void;
   /** Nobody wants these any more. */
   forget(target: string[] | 'all'): void;
@@ -34,6 +36,7 @@ export function createSnapshots(deps: {
   function takeAll(sessions: SessionState[], seen: Set<string>): void {
     for (const state of sessions) {
       seen.add(state.id);
+      refused.delete(state.id);
       tell(states.take(state));
     }
   }
@@ -71,7 +74,14 @@ export function createSnapshots(deps: {
       open.shift();
       finish(answer);
     },
-    saw: (id) => void early.add(id),
+    saw(id) {
+      early.add(id);
+      refused.delete(id);
+    },
+    gone(id) {
+      if (deps.byId(id)) refused.add(id);
+      tell(states.remove(id));
+    },
     refuse(target) {
       if (target === 'all') refused.add('all');
       else target.forEach(deny);

@@ -1,7 +1,7 @@
 import { ActionIcon, Skeleton } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconChevronLeft, IconDots } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { FailureNote } from '../actions/failure-note.tsx';
@@ -24,6 +24,7 @@ import { useNow, useTruth } from '../truth/truth.ts';
 import { UptimeBar } from '../uptime/uptime-bar.tsx';
 import { useCopy } from '../words/language.tsx';
 import { Details } from './details.tsx';
+import { GoneSession } from './gone-session.tsx';
 import { HeadActions } from './head-actions.tsx';
 import { useJustPaired } from './just-paired.ts';
 import { Neighbours, useNeighbours } from './neighbours.tsx';
@@ -37,16 +38,10 @@ export function SessionPage() {
   const { id = '' } = useParams();
   const { t } = useCopy();
   const { state, unknown } = useSession(id);
+  const [seen, setSeen] = useState<{ id: string; name: string } | null>(null);
+  if (state && (seen?.id !== id || seen.name !== state.name)) setSeen({ id, name: state.name });
   if (state) return <SessionView key={id} state={state} />;
-  if (unknown) {
-    return (
-      <div className={classes.gone}>
-        <h1>{t('session.noneTitle')}</h1>
-        <p>{t('error.notFound')}</p>
-        <Link to={listAddress()}>{t('session.back')}</Link>
-      </div>
-    );
-  }
+  if (unknown) return <GoneSession key={id} name={seen?.id === id ? seen.name : null} />;
   return (
     <div className={classes.waiting} role="status" aria-label={t('list.loading')}>
       <Skeleton height={30} width={280} radius="sm" />
