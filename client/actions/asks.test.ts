@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { HeliographError } from '../../sdk/heliograph-error.ts';
 import { createAsks } from './asks.ts';
 import { possible } from './possible.ts';
+import { sessionState } from '../testing/session.ts';
 import { phases } from '../phase/phases.ts';
 
 /** Node 20 has no Promise.withResolvers. */
@@ -51,7 +52,7 @@ test('a failure stays until it is put away', async () => {
 
 test('whoever may not act is offered nothing, in any phase', () => {
   for (const phase of phases) {
-    expect(possible({ phase, connected: true, loggedIn: true }, false)).toEqual({
+    expect(possible(sessionState({ phase }), false)).toEqual({
       connect: false,
       disconnect: false,
       logout: false,

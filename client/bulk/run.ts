@@ -45,7 +45,10 @@ const atOnce = 5;
 /** What is held back more often than this needs a person. */
 const mostHolds = 5;
 
-type Known = Pick<SessionState, 'phase' | 'connected' | 'loggedIn' | 'jid' | 'lastJid' | 'ownerId'>;
+type Known = Pick<
+  SessionState,
+  'phase' | 'phaseSince' | 'connected' | 'loggedIn' | 'cause' | 'jid' | 'lastJid' | 'ownerId'
+>;
 
 /** What a session needs before anything is sent: a code that nobody looks at would burn, so it is not started. */
 export function firstStanding(kind: BulkKind, state: Known, to: Run['to']): Standing {

@@ -1,25 +1,16 @@
 /** Why a session is down and needs a person: what happened, what to do, what was tried already. */
-import { Button } from '@mantine/core';
 import { IconArrowRight, IconClock, IconHandStop } from '@tabler/icons-react';
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
-import { useCopied } from '../copying/use-copied.ts';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
 import { causeWords } from '../sessions/now-words.ts';
 import { Moment } from '../time/moment.tsx';
 import { clockTime, countdown, moment } from '../time/words.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
-import type { CopyKey } from '../words/copy.ts';
-import { hasSentence } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
-import { ConnectButton } from './connect-button.tsx';
-import { report } from './report.ts';
 import { triesSince } from './tried.ts';
+import { WhatToDo } from './what-to-do.tsx';
 import classes from './cause-card.module.css';
-
-/** The steps written for a cause: `causeSteps.replaced.1`, `.2`, … */
-const stepsOf = (code: string): CopyKey[] =>
-  ['1', '2', '3'].map((step) => `causeSteps.${code}.${step}`).filter(hasSentence);
 
 interface Props {
   state: SessionState;
@@ -31,15 +22,9 @@ export function CauseCard({ state, entries }: Props) {
   const { t, language } = speech;
   const at = useNow();
   const { old } = useTruth();
-  const { copied, copy } = useCopied();
   const words = causeWords(state, at, speech);
   const { cause } = state;
-  const code = cause?.code ?? 'unknown';
   const when = moment(Date.parse(cause?.since ?? state.phaseSince), at, language);
-  const steps = stepsOf(code);
-  const values = {
-    until: cause?.until ? moment(Date.parse(cause.until), at, language) : t('session.someHours'),
-  };
   return (
     <section
       className={classes.card}
@@ -56,27 +41,7 @@ export function CauseCard({ state, entries }: Props) {
         </div>
       </header>
       <div className={classes.body}>
-        <div className={classes.part}>
-          <h3>{t('detail.whatToDo')}</h3>
-          <ol className={classes.steps}>
-            {steps.map((key, index) => (
-              <li key={key}>
-                <span className={classes.number} aria-hidden>
-                  {index + 1}
-                </span>
-                {t(key, values)}
-              </li>
-            ))}
-          </ol>
-          <div className={classes.buttons}>
-            <ConnectButton state={state} />
-            {code === 'unknown' && (
-              <Button size="md" onClick={() => copy(report(state, entries))}>
-                {t(copied ? 'button.copied' : 'button.copyReport')}
-              </Button>
-            )}
-          </div>
-        </div>
+        <WhatToDo state={state} entries={entries} />
         <Tried state={state} entries={entries} />
       </div>
     </section>

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { SessionState } from '../../contract/session.ts';
 import { causeCodes, type CauseCode } from '../../contract/words.ts';
+import { possible } from '../actions/possible.ts';
 import { causeWords } from '../sessions/now-words.ts';
 import { clockTime } from '../time/words.ts';
-import { hasSentence, languages } from '../words/copy.ts';
+import { languages } from '../words/copy.ts';
 import { iso, noon, sessionState, speech } from '../testing/session.ts';
+import { causeSteps, wantsReport } from './cause-steps.ts';
 import { connectWords } from './connect-words.ts';
 
 const end = noon + 40 * 60_000;
@@ -79,16 +81,49 @@ test.each(lines)('$code in $language: what happened, what next, and the one butt
   expect(words.next).toContain(next);
   const shown = connectWords(state, noon);
   expect(shown && speech(language).t(`button.${shown}`)).toBe(button);
-  expect(hasSentence(`causeSteps.${code}.1`)).toBe(true);
+  const steps = causeSteps(state, noon, speech(language));
+  expect(steps.length).toBeGreaterThan(0);
+  expect(steps.join()).not.toMatch(/\{\{|causeSteps/);
+  // Whoever reads "copy the report" finds its button, and nobody else.
+  expect(wantsReport(state)).toBe(code === 'unknown');
+  expect(/report|laporan/.test(steps.join())).toBe(code === 'unknown');
 });
 
-test('a ban has its button when it is over, and none while nobody knows its end', () => {
+test('a ban has its button when it is over: at its end, or some hours later where nobody knows that', () => {
   expect(connectWords(fallen('temporary_ban'), end - 1)).toBeNull();
   expect(connectWords(fallen('temporary_ban'), end)).toBe('connectAgain');
-  expect(connectWords(fallen('temporary_ban', { until: null }), end)).toBeNull();
-  expect(causeWords(fallen('temporary_ban', { until: null }), noon, speech()).next).toContain(
-    'WhatsApp did not say until when',
+  const untold = fallen('temporary_ban', { until: null });
+  const later = noon - 60_000 + 6 * 3_600_000;
+  expect(connectWords(untold, later - 1)).toBeNull();
+  expect(connectWords(untold, later)).toBe('connectAgain');
+  expect(causeWords(untold, noon, speech()).next).toContain('WhatsApp did not say until when');
+  expect(causeSteps(untold, noon, speech())[0]).toBe(
+    `Wait until ${clockTime(later)} at least. Trying earlier makes it longer.`,
   );
+});
+
+test('while a ban runs, no key, menu or palette connects either', () => {
+  for (const phase of ['needs-attention', 'offline', 'logged-out', 'reconnecting'] as const) {
+    const state = { ...fallen('temporary_ban'), phase };
+    expect(possible(state, true, end - 1).connect, phase).toBe(false);
+    expect(possible(state, true, end + 11 * 60_000).connect, phase).toBe(true);
+  }
+});
+
+test('a session that heals is left alone: for half a minute, and with a login as long as the gateway waits for it', () => {
+  const since = iso(noon);
+  const healing = sessionState({ phase: 'reconnecting', phaseSince: since, cause: cause('network') });
+  expect(connectWords(healing, noon + 10 * 60_000)).toBeNull();
+  expect(connectWords(healing, noon + 10 * 60_000 + 1)).toBe('connectAgain');
+  const lost = { ...healing, loggedIn: false, connected: false };
+  expect(connectWords(lost, noon + 30_000)).toBeNull();
+  expect(connectWords(lost, noon + 30_001)).toBe('connectAgain');
+});
+
+test('whom an admin logged out is paired again, and whom an admin switched off is connected', () => {
+  const off = { phase: 'offline', phaseSince: iso(noon - 60_000), cause: cause('by_admin') } as const;
+  expect(connectWords(sessionState(off), noon)).toBe('connect');
+  expect(connectWords(sessionState({ ...off, jid: null }), noon)).toBe('pairAgain');
 });
 
 test('without a cause a session that has a phone is connected, and one that never had shows its code', () => {

@@ -2,13 +2,11 @@ import { Button } from '@mantine/core';
 import { IconBolt, IconQrcode } from '@tabler/icons-react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
+import { movesWithTime } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { connectWords } from './connect-words.ts';
-
-export const useConnectWords = (state: SessionState) =>
-  connectWords(state, useNow(state.cause?.until != null));
 
 export function ConnectButton({ state, size = 'md' }: { state: SessionState; size?: 'sm' | 'md' }) {
   const { t } = useCopy();
@@ -16,7 +14,7 @@ export function ConnectButton({ state, size = 'md' }: { state: SessionState; siz
   const truth = useTruth();
   const ask = useAsk(state.id);
   const { ask: send } = useActions();
-  const words = useConnectWords(state);
+  const words = connectWords(state, useNow(movesWithTime(state)));
   if (!may.act || words === null) return null;
   const code = words === 'newCode' || words === 'showQr' || words === 'pairAgain';
   const blocked = truth.unreachableSince !== null;

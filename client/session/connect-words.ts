@@ -1,6 +1,8 @@
 /** What the one button of a session that is down says. Pure. */
 import type { SessionState } from '../../contract/session.ts';
 import type { CauseCode } from '../../contract/words.ts';
+import { possible } from '../actions/possible.ts';
+import { loggedOutByAdmin } from '../sessions/now-words.ts';
 
 export type ConnectWords = 'connect' | 'connectAgain' | 'pairAgain' | 'newCode' | 'showQr';
 
@@ -18,13 +20,12 @@ const wordsFor: Record<CauseCode, ConnectWords | null> = {
   unknown: 'connectAgain',
 };
 
-/** Null: no button. While a ban runs there is none: trying early makes it longer. @param at ms */
-export function connectWords(
-  { phase, cause, jid, lastJid }: Pick<SessionState, 'phase' | 'cause' | 'jid' | 'lastJid'>,
-  at: number,
-): ConnectWords | null {
+/** Null: no button, since trying now would harm or is not taken. @param at ms */
+export function connectWords(state: SessionState, at: number): ConnectWords | null {
+  const { phase, cause, jid, lastJid } = state;
+  if (!possible(state, true, at).connect) return null;
   if (phase === 'stopping') return 'connect';
+  if (phase === 'reconnecting') return 'connectAgain';
   if (!cause) return jid || lastJid ? 'connect' : 'showQr';
-  if (cause.code === 'temporary_ban' && (cause.until === null || Date.parse(cause.until) > at)) return null;
-  return wordsFor[cause.code];
+  return loggedOutByAdmin(state) ? 'pairAgain' : wordsFor[cause.code];
 }

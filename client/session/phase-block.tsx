@@ -44,11 +44,11 @@ function blockOf(state: SessionState, just: JustPaired, entries: readonly Timeli
       return state.cause?.code === 'qr_timeout' ? (
         <PairingBlock state={state} />
       ) : (
-        <QuietCard state={state} />
+        <QuietCard state={state} entries={entries} />
       );
     case 'stopping':
     case 'reconnecting':
-      return <QuietCard state={state} />;
+      return <QuietCard state={state} entries={entries} />;
     case 'logged-out':
     case 'needs-attention':
       return <CauseCard state={state} entries={entries} />;

@@ -1,5 +1,8 @@
 /** Phases in which nothing is wrong that a person could mend at once: off, stopping, healing by itself. */
 import type { SessionState } from '../../contract/session.ts';
+import type { TimelineEntry } from '../../contract/socket.ts';
+import { patienceMs } from '../actions/possible.ts';
+import { useMay } from '../auth/auth.tsx';
 import { useUpstream } from '../live/live.tsx';
 import { PhaseTile } from '../phase/phase-badge.tsx';
 import { causeWords, nowWords } from '../sessions/now-words.ts';
@@ -7,11 +10,10 @@ import { clockTime, countdown, moment } from '../time/words.ts';
 import { seenAt } from '../truth/seen.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy, type Speech } from '../words/language.tsx';
+import { causeSteps } from './cause-steps.ts';
 import { ConnectButton } from './connect-button.tsx';
+import { WhatToDo } from './what-to-do.tsx';
 import classes from './cards.module.css';
-
-/** A session that heals gets no button for this long: it is faster than a person. */
-const patienceMs = 30_000;
 
 function quietWords(
   state: SessionState,
@@ -43,23 +45,38 @@ function quietWords(
   return { title: `${cause.title}, ${when}`, body: cause.next };
 }
 
-export function QuietCard({ state }: { state: SessionState }) {
+interface Props {
+  state: SessionState;
+  entries: readonly TimelineEntry[];
+}
+
+export function QuietCard({ state, entries }: Props) {
   const speech = useCopy();
+  const { act } = useMay();
   const at = useNow();
   const { old } = useTruth();
   const upstream = useUpstream();
   const { title, body } = quietWords(state, at, old ? seenAt(state, upstream) : null, speech);
-  const heals = state.phase === 'reconnecting';
-  const late = at - Date.parse(state.phaseSince) > patienceMs;
+  const late = state.phase === 'reconnecting' && at - Date.parse(state.phaseSince) > patienceMs;
+  const steps = state.phase === 'offline' && state.cause !== null && causeSteps(state, at, speech).length > 1;
   return (
-    <section className={classes.card}>
+    <section className={classes.card} data-steps={steps || undefined}>
       <PhaseTile phase={state.phase} old={old} />
       <div className={classes.words}>
         <h2>{title}</h2>
         <p>{body}</p>
-        {heals && late && <p>{speech.t('session.healsLong')}</p>}
+        {late && (
+          <p>
+            {speech.t('session.healsLong')} {act && speech.t('session.healsMenu')}
+          </p>
+        )}
+        {steps && (
+          <div className={classes.steps}>
+            <WhatToDo state={state} entries={entries} />
+          </div>
+        )}
       </div>
-      {!heals && <ConnectButton state={state} />}
+      {!steps && <ConnectButton state={state} />}
     </section>
   );
 }

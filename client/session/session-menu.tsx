@@ -14,7 +14,7 @@ import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useAsk, useActions } from '../actions/actions.tsx';
 import type { Confirming } from '../actions/confirm.tsx';
-import { possible } from '../actions/possible.ts';
+import { usePossible } from '../actions/use-possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
@@ -51,7 +51,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
   const [confirming, setConfirming] = useState<Confirming>(null);
   const { make } = useMakeLink();
   const [managing, setManaging] = useState<'delete' | 'transfer' | null>(null);
-  const can = possible(state, may.act);
+  const can = usePossible(state);
   const pairs = can.connect || state.phase === 'pairing';
   const blocked = truth.unreachableSince !== null || asked;
   const disconnect = () =>

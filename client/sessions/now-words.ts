@@ -19,7 +19,7 @@ export function causeWords(
 ): { title: string; next: string } {
   const { cause } = state;
   if (!cause) return { title: '', next: '' };
-  if (cause.code === 'by_admin' && cause.by !== null && loggedOutByAdmin(state)) {
+  if (cause.by !== null && loggedOutByAdmin(state)) {
     return { title: t('cause.loggedOut.title', { name: cause.by }), next: t('cause.loggedOut.next') };
   }
   if (cause.code === 'by_admin') {
@@ -39,8 +39,12 @@ export function causeWords(
  * Whoever disconnects a session leaves it its phone; a logout takes the phone, and the session is off in the same
  * moment. Where the phone was gone before, only its codes were stopped, and it was off some time later.
  */
-const loggedOutByAdmin = ({ phase, phaseSince, jid, lastJid, cause }: SessionState): boolean =>
-  phase === 'offline' && jid === null && lastJid !== null && cause?.since === phaseSince;
+export const loggedOutByAdmin = ({ phase, phaseSince, jid, lastJid, cause }: SessionState): boolean =>
+  phase === 'offline' &&
+  cause?.code === 'by_admin' &&
+  cause.since === phaseSince &&
+  jid === null &&
+  lastJid !== null;
 
 /** `at`: the server's time, ms. `lastSeen`: when it was last seen, if all this is only last known; null: it is not. */
 export function nowWords(state: SessionState, at: number, lastSeen: number | null, speech: Speech): NowWords {

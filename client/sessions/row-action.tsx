@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useAsk } from '../actions/actions.tsx';
+import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useCopy } from '../words/language.tsx';
+import { loggedOutByAdmin } from './now-words.ts';
 import classes from './row-action.module.css';
 
 interface Props {
@@ -50,10 +52,10 @@ export function RowAction({ state, old, seen, onOpen, onConnect }: Props) {
   switch (state.phase) {
     case 'offline':
     case 'stopping':
-      if (!may.act) return null;
+      if (!possible(state, may.act).connect) return null;
       return (
         <RowButton asked={asked} onClick={() => onConnect(state)}>
-          {t('button.connect')}
+          {t(loggedOutByAdmin(state) ? 'button.pairAgain' : 'button.connect')}
         </RowButton>
       );
     case 'logged-out':
