@@ -3,6 +3,7 @@ import {
   createContext,
   startTransition,
   use,
+  useCallback,
   useEffect,
   useMemo,
   useState,
@@ -57,11 +58,11 @@ export function useSessions(): All {
   return { sessions, complete };
 }
 
-/** A list of thousands is put in order and counted this often at most; each row itself shows its state at once. */
-const calmMs = 250;
+/** A list is put in order and counted this often at most, one of thousands more seldom; each row shows its state at once. */
+const calmMs = (sessions: number) => (sessions > 2_000 ? 1_000 : 250);
 
 /**
- * `useSessions`, told at once after a quiet moment and then four times a second at most. What it renders gives way to
+ * `useSessions`, told at once after a quiet moment and then a few times a second at most. What it renders gives way to
  * whatever a person does meanwhile.
  */
 export function useCalmSessions(): All {
@@ -82,7 +83,7 @@ export function useCalmSessions(): All {
       startTransition(() => setShown(now));
     };
     const stop = frame.follow(() => {
-      const wait = toldAt + calmMs - performance.now();
+      const wait = toldAt + calmMs(told.sessions.length) - performance.now();
       if (wait <= 0) tell();
       else timer ??= setTimeout(tell, wait);
     });
@@ -112,6 +113,12 @@ export function useSession(id: string): { state: SessionState | undefined; unkno
 
 /** What the list knows of one session, without its codes: nobody counts as looking at it. */
 export const useAnyState = (id: string) => useRead((feed) => feed.get(id));
+
+/** Whether there is such a session; stable between renders. */
+export function useExists(): (id: string) => boolean {
+  const { feed } = useLive();
+  return useCallback((id: string) => feed.get(id) !== undefined, [feed]);
+}
 
 export const usePresence = (id: string) => useRead((feed) => feed.presence(id));
 export const useUpstream = () => useRead((feed) => feed.upstream);

@@ -53,17 +53,26 @@ test('filters by phase and owner, and nobody is an owner too', () => {
   expect(arrange(list, { ...everything, owner: 'u1' }).map(({ id }) => id)).toEqual(['1']);
 });
 
-test('while it is held, rows stay, those that are gone leave, and new ones come last', () => {
-  const before = { needs: ['a'], rest: ['b', 'c', 'd'] };
-  const { shown, moves } = hold(before, { needs: ['c', 'a'], rest: ['x', 'b'] });
+const exists = (id: string) => id !== 'gone';
+
+test('while it is held, rows stay, those of sessions that are gone leave, and new ones come last', () => {
+  const before = { needs: ['a'], rest: ['b', 'c', 'gone'] };
+  const { shown, moves } = hold(before, { needs: ['c', 'a'], rest: ['x', 'b'] }, exists);
   expect(shown).toEqual({ needs: ['a'], rest: ['b', 'c', 'x'] });
   // c would go up to the first group, and one of b and x would trade places.
   expect(moves).toBe(2);
 });
 
+test('while it is held, a row that the filter no longer lets through stays under the finger, and would move', () => {
+  const before = { needs: ['n'], rest: ['a', 'b', 'c'] };
+  const { shown, moves } = hold(before, { needs: [], rest: ['a', 'c'] }, exists);
+  expect(shown).toBe(before);
+  expect(moves).toBe(2);
+});
+
 test('what only would move leaves the very groups that are shown', () => {
   const before = { needs: ['a'], rest: ['b', 'c', 'd'] };
-  const { shown, moves } = hold(before, { needs: ['b'], rest: ['d', 'a', 'c'] });
+  const { shown, moves } = hold(before, { needs: ['b'], rest: ['d', 'a', 'c'] }, exists);
   expect(shown).toBe(before);
   // a and b trade groups, and c or d the place.
   expect(moves).toBe(3);
@@ -71,7 +80,20 @@ test('what only would move leaves the very groups that are shown', () => {
 
 test('nothing would move where nothing changed', () => {
   const groups = { needs: ['a'], rest: ['b', 'c'] };
-  expect(hold(groups, groups)).toEqual({ shown: groups, moves: 0 });
+  expect(hold(groups, groups, exists)).toEqual({ shown: groups, moves: 0 });
+});
+
+test('names that change, and sessions that come and go, are put in their places each time', () => {
+  const names = (list: ReturnType<typeof session>[]) =>
+    arrange(list, { ...everything, sort: 'name' }).map(({ name }) => name);
+  const [a, b, c] = [
+    session('1', 'online', { name: 'Toko 10' }),
+    session('2', 'online', { name: 'Toko 9' }),
+    session('3', 'online', { name: 'toko 1' }),
+  ] as const;
+  expect(names([a, b, c])).toEqual(['toko 1', 'Toko 9', 'Toko 10']);
+  expect(names([a, { ...b, version: 9 }, { ...c, name: 'Zeta' }])).toEqual(['Toko 9', 'Toko 10', 'Zeta']);
+  expect(names([c, a])).toEqual(['toko 1', 'Toko 10']);
 });
 
 test('phases are counted', () => {

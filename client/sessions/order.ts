@@ -22,24 +22,21 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 
 /**
  * Names seldom change and thousands of them take long to compare: their order is kept, and made anew when a name or
- * a session is another.
+ * a session is another. What is told of stands in the same places each time, so no name has to be looked up.
  */
 function createNameOrder() {
-  let places = new Map<string, { name: string; place: number }>();
+  let known: readonly SessionState[] = [];
+  let order: number[] = [];
   return (sessions: readonly SessionState[]): SessionState[] => {
-    const ordered = new Array<SessionState>(sessions.length);
-    const same =
-      sessions.length === places.size &&
-      sessions.every((state) => {
-        const kept = places.get(state.id);
-        if (kept?.name !== state.name) return false;
-        ordered[kept.place] = state;
-        return true;
-      });
-    if (same) return ordered;
-    const sorted = [...sessions].sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
-    places = new Map(sorted.map(({ id, name }, place) => [id, { name, place }]));
-    return sorted;
+    const same = (state: SessionState, at: number) =>
+      state === known[at] || (state.id === known[at]?.id && state.name === known[at].name);
+    if (sessions.length !== known.length || !sessions.every(same)) {
+      const compare = (a: SessionState, b: SessionState) =>
+        collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+      order = sessions.map((_, at) => at).sort((a, b) => compare(sessions[a]!, sessions[b]!));
+    }
+    known = sessions;
+    return order.map((at) => sessions[at]!);
   };
 }
 const inNameOrder = createNameOrder();
@@ -117,41 +114,62 @@ export interface Groups {
 }
 
 export function group(arranged: readonly SessionState[], sort: Sort): Groups {
-  const ids = (of: readonly SessionState[]) => of.map((each) => each.id);
-  if (sort !== 'needs') return { needs: [], rest: ids(arranged) };
-  return { needs: ids(arranged.filter(needsYou)), rest: ids(arranged.filter((each) => !needsYou(each))) };
+  const needs: string[] = [];
+  const rest: string[] = [];
+  for (const each of arranged) (sort === 'needs' && needsYou(each) ? needs : rest).push(each.id);
+  return { needs, rest };
 }
 
 /**
- * The order while somebody points at the list: rows stay where they were, those that are gone leave,
- * new ones come last. `moves` is how many rows sorting now would put elsewhere.
+ * The order while somebody points at the list: rows stay where they were, also where the filter would no longer let
+ * them through; those of sessions that are gone leave, new ones come last. `moves` is how many rows sorting now would
+ * put elsewhere or take away.
+ * @param exists whether there is such a session still
  */
-export function hold(before: Groups, wanted: Groups): { shown: Groups; moves: number } {
+export function hold(
+  before: Groups,
+  wanted: Groups,
+  exists: (id: string) => boolean,
+): { shown: Groups; moves: number } {
   const places = new Map<string, number>();
   for (const ids of [wanted.needs, wanted.rest]) for (const id of ids) places.set(id, places.size);
-  const shown = keepPlaces(before, wanted, places);
+  const shown = keepPlaces(before, wanted, places, exists);
   const needed = wanted.needs.length;
   let moves = 0;
-  for (const [ids, belongs] of [
-    [shown.needs, (place: number) => place < needed],
-    [shown.rest, (place: number) => place >= needed],
+  for (const [ids, from, to] of [
+    [shown.needs, 0, needed],
+    [shown.rest, needed, places.size],
   ] as const) {
-    const stay = ids.map((id) => places.get(id) ?? -1).filter(belongs);
+    const stay = ids.map((id) => places.get(id) ?? -1).filter((place) => place >= from && place < to);
     moves += ids.length - longestRise(stay);
   }
   return { shown, moves };
 }
 
 /** The same groups where nothing is gone and nothing new: whoever draws them has nothing to do then. */
-function keepPlaces(before: Groups, wanted: Groups, places: ReadonlyMap<string, number>): Groups {
-  const live = (id: string) => places.has(id);
-  const gone = !(before.needs.every(live) && before.rest.every(live));
-  if (!gone && before.needs.length + before.rest.length === places.size) return before;
-  const had = new Set([...before.needs, ...before.rest]);
-  const fresh = (id: string) => !had.has(id);
+function keepPlaces(
+  before: Groups,
+  wanted: Groups,
+  places: ReadonlyMap<string, number>,
+  exists: (id: string) => boolean,
+): Groups {
+  const { needs, rest } = before;
+  let known = 0;
+  let gone = false;
+  for (const ids of [needs, rest]) {
+    for (const id of ids) {
+      if (places.has(id)) known += 1;
+      else gone ||= !exists(id);
+    }
+  }
+  const fresh = known < places.size;
+  if (!gone && !fresh) return before;
+  const had = new Set(fresh ? [...needs, ...rest] : []);
+  const kept = (ids: readonly string[]) => (gone ? ids.filter(exists) : ids);
+  const come = (ids: readonly string[]) => (fresh ? ids.filter((id) => !had.has(id)) : []);
   return {
-    needs: [...before.needs.filter(live), ...wanted.needs.filter(fresh)],
-    rest: [...before.rest.filter(live), ...wanted.rest.filter(fresh)],
+    needs: [...kept(needs), ...come(wanted.needs)],
+    rest: [...kept(rest), ...come(wanted.rest)],
   };
 }
 

@@ -21,6 +21,7 @@ import { ListHead, ListHeading } from './list-head.tsx';
 import { rememberedOpened } from './list-order.ts';
 import type { Groups } from './order.ts';
 import { SessionRow } from './session-row.tsx';
+import { useStill } from './use-still.ts';
 import classes from './session-list.module.css';
 
 type Line =
@@ -173,9 +174,7 @@ export function SessionList(props: Props) {
     if (row?.dataset['session']) setActive(row.dataset['session']);
   };
 
-  const pointing = useRef(false);
-  const focused = useRef(false);
-  const tell = () => onStill(pointing.current || focused.current);
+  const still = useStill(onStill);
   const tabStop = activePlace >= 0 ? active : ids[0];
 
   return (
@@ -188,24 +187,11 @@ export function SessionList(props: Props) {
         aria-multiselectable={selecting !== null || undefined}
         data-selects={selecting !== null || undefined}
         className={classes.grid}
+        {...still}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
-          focused.current = true;
           onFocus(event);
-          tell();
-        }}
-        onBlur={(event) => {
-          if (event.currentTarget.contains(event.relatedTarget)) return;
-          focused.current = false;
-          tell();
-        }}
-        onPointerEnter={(event) => {
-          pointing.current = event.pointerType === 'mouse';
-          tell();
-        }}
-        onPointerLeave={() => {
-          pointing.current = false;
-          tell();
+          still.onFocus();
         }}
       >
         <ListHead selecting={selecting} count={ids.length} />

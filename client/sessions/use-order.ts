@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
+import { useExists } from '../live/live.tsx';
 import { rememberOrder } from './list-order.ts';
 import { arrange, group, hold, type Filter, type Groups } from './order.ts';
 
@@ -10,6 +11,7 @@ interface Held {
 
 /** The list's groups; held still while `held` is true, with the number of rows that would move. */
 export function useOrder(sessions: readonly SessionState[], filter: Filter, still: boolean) {
+  const exists = useExists();
   const wanted = useMemo(() => group(arrange(sessions, filter), filter.sort), [sessions, filter]);
   const [held, setHeld] = useState<Held | null>(null);
   // Another filter is another list: what was held for the one before says nothing about it.
@@ -18,8 +20,8 @@ export function useOrder(sessions: readonly SessionState[], filter: Filter, stil
   if (!still && held) setHeld(null);
 
   const { shown, moves } = useMemo(
-    () => (valid ? hold(valid.groups, wanted) : { shown: wanted, moves: 0 }),
-    [valid, wanted],
+    () => (valid ? hold(valid.groups, wanted, exists) : { shown: wanted, moves: 0 }),
+    [valid, wanted, exists],
   );
   useEffect(() => rememberOrder([...shown.needs, ...shown.rest]), [shown]);
   return { groups: shown, moves, sortNow: () => setHeld({ filter, groups: wanted }) };

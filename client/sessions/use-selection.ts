@@ -13,7 +13,11 @@ export function useSelection(ids: readonly string[]): Selecting & { clear: () =>
   const onSelect = useCallback((id: string, through: boolean) => {
     const from = last.current;
     last.current = id;
-    setKept((now) => (through ? reach(now, shown.current, from, id) : toggle(now, id)));
+    setKept((before) => {
+      // What another filter hides now was selected for another list: it does not come back with the next one.
+      const now = shownOnly(before, shown.current);
+      return through ? reach(now, shown.current, from, id) : toggle(now, id);
+    });
   }, []);
   const onAll = useCallback((all: boolean) => setKept(all ? new Set(shown.current) : none), []);
   const clear = useCallback(() => setKept(none), []);
