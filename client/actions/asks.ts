@@ -3,7 +3,8 @@ import type { Api } from '../api/port.ts';
 
 export type AskKind = 'connect' | 'disconnect' | 'logout' | 'pairPhone';
 export type Ask =
-  { status: 'asked'; kind: AskKind } | { status: 'failed'; kind: AskKind; error: unknown; at: number };
+  | { status: 'asked'; kind: AskKind; at: number }
+  | { status: 'failed'; kind: AskKind; error: unknown; at: number };
 
 export interface Asks {
   of(id: string): Ask | undefined;
@@ -38,7 +39,7 @@ export function createAsks(api: Pick<Api, 'connect' | 'disconnect' | 'logout' | 
     of: (id) => asks.get(id),
     async ask(id, kind, phone = '') {
       if (asks.get(id)?.status === 'asked') return false;
-      set(id, { status: 'asked', kind });
+      set(id, { status: 'asked', kind, at: Date.now() });
       try {
         await send(id, kind, phone);
         set(id, null);

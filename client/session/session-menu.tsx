@@ -17,7 +17,7 @@ import type { Confirming } from '../actions/confirm.tsx';
 import { usePossible } from '../actions/use-possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
-import { useTruth } from '../truth/truth.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { copyText } from '../copying/copy-text.ts';
 import { listAddress } from '../sessions/list-address.ts';
 import { useCopy } from '../words/language.tsx';
@@ -44,7 +44,7 @@ interface Props {
 export function SessionMenu({ state, target, withConnect, link = false, open = false }: Props) {
   const { t } = useCopy();
   const may = useMay();
-  const truth = useTruth();
+  const why = useBlocked();
   const navigate = useNavigate();
   const asked = useAsk(state.id)?.status === 'asked';
   const { ask } = useActions();
@@ -53,7 +53,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
   const [managing, setManaging] = useState<'delete' | 'transfer' | null>(null);
   const can = usePossible(state);
   const pairs = can.connect || state.phase === 'pairing';
-  const blocked = truth.unreachableSince !== null || asked;
+  const blocked = why !== null || asked;
   const disconnect = () =>
     state.phase === 'online' ? setConfirming('disconnect') : void ask(state, 'disconnect');
   return (
@@ -61,7 +61,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
       <Menu position="bottom-end" width={224} defaultOpened={open}>
         <Menu.Target>{target}</Menu.Target>
         <Menu.Dropdown>
-          {truth.unreachableSince !== null && <Menu.Label>{t('unknown.noActions')}</Menu.Label>}
+          {why !== null && <Menu.Label>{why}</Menu.Label>}
           {link && (
             <Menu.Item
               leftSection={<IconArrowRight size={16} aria-hidden />}

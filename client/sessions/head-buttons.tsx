@@ -6,6 +6,8 @@ interface Props {
   count: number;
   /** All sessions are here. */
   ready: boolean;
+  /** Why nothing can be done now, in words; null: it can. */
+  blocked: string | null;
   /** The service cannot be reached. */
   away: boolean;
   /** This dashboard lost its connection. */
@@ -14,12 +16,12 @@ interface Props {
 }
 
 /** What a manager does with the list as a whole. */
-export function HeadButtons({ count, ready, away, lost, onSync }: Props) {
+export function HeadButtons({ count, ready, blocked, away, lost, onSync }: Props) {
   const may = useMay();
   if (!may.manage) return null;
   return (
     <>
-      {count > 0 && <SyncButton count={count} blocked={away} onClick={onSync} />}
+      {count > 0 && <SyncButton count={count} blocked={blocked} onClick={onSync} />}
       {ready && <NewSessionButton blocked={away} sun={!lost} />}
     </>
   );

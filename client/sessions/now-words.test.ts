@@ -40,6 +40,33 @@ test('no code is told of while nothing confirms it', () => {
   expect(words.now).not.toContain('0:14');
 });
 
+test('no code is counted down by a clock that is not the server’s', () => {
+  const pairing = sessionState({
+    phase: 'pairing',
+    qr: code(6_000, 20_000),
+    idleStopsAt: iso(noon + 18_000),
+  });
+  expect(nowWords(pairing, noon, null, speech(), false)).toEqual({
+    now: 'A code was shown at 11:59',
+    next: 'Hidden until it is seen again',
+    short: 'code hidden',
+  });
+});
+
+test('after the last code none follows', () => {
+  const { now, next, short } = nowWords(
+    sessionState({ phase: 'pairing', qr: code(20_000, 20_000, 6) }),
+    noon,
+    null,
+    speech(),
+  );
+  expect(now).toBe('Codes ran out');
+  expect(next).toContain('no scan came');
+  expect(short).toBe('codes ran out');
+  const fifth = sessionState({ phase: 'pairing', qr: code(20_000, 20_000, 5) });
+  expect(nowWords(fifth, noon, null, speech()).now).toBe('Getting the next code');
+});
+
 test('a code of unknown age has no number', () => {
   const pairing = sessionState({ phase: 'pairing', qr: code(6_000, 20_000, null) });
   expect(nowWords(pairing, noon, null, speech()).now).toBe('Code, next in 0:14');

@@ -46,8 +46,17 @@ export const loggedOutByAdmin = ({ phase, phaseSince, jid, lastJid, cause }: Ses
   jid === null &&
   lastJid !== null;
 
-/** `at`: the server's time, ms. `lastSeen`: when it was last seen, if all this is only last known; null: it is not. */
-export function nowWords(state: SessionState, at: number, lastSeen: number | null, speech: Speech): NowWords {
+/**
+ * `at`: the server's time, ms; `sure`: it is the server's indeed. `lastSeen`: when it was last seen, if all this is only
+ * last known; null: it is not.
+ */
+export function nowWords(
+  state: SessionState,
+  at: number,
+  lastSeen: number | null,
+  speech: Speech,
+  sure = true,
+): NowWords {
   const { t, language } = speech;
   const old = lastSeen !== null;
   const since = Date.parse(state.phaseSince);
@@ -67,7 +76,7 @@ export function nowWords(state: SessionState, at: number, lastSeen: number | nul
         : one(t('list.onlineFor', { for: span }), null, span);
     }
     case 'pairing':
-      return pairingWords(state, at, lastSeen, speech);
+      return pairingWords(state, at, lastSeen ?? (sure ? null : codeFrom(state)), speech);
     case 'connecting':
       if (state.scannedAt) return one(t('pairing.scanned'), t('pairing.keepOpen'));
       return one(t('list.connectSent', { ago: ago(since, at, language) }));
@@ -96,9 +105,13 @@ export function nowWords(state: SessionState, at: number, lastSeen: number | nul
   }
 }
 
-function pairingWords(state: SessionState, at: number, lastSeen: number | null, { t }: Speech): NowWords {
-  if (lastSeen !== null) {
-    const time = clockTime(lastSeen);
+/** Since when a code is up: all that can be said of it without a clock to count it down by. */
+const codeFrom = ({ qr, phaseSince }: SessionState) => Date.parse(qr?.issuedAt ?? phaseSince);
+
+function pairingWords(state: SessionState, at: number, shownAt: number | null, speech: Speech): NowWords {
+  const { t } = speech;
+  if (shownAt !== null) {
+    const time = clockTime(shownAt);
     return { now: t('list.codeShownAt', { time }), next: t('list.hiddenUntil'), short: t('list.codeHidden') };
   }
   const { qr, pairingCode } = state;
@@ -110,6 +123,10 @@ function pairingWords(state: SessionState, at: number, lastSeen: number | null, 
   if (pairingCode && Date.parse(pairingCode.expiresAt) > at) {
     const time = countdown(Date.parse(pairingCode.expiresAt) - at);
     return { now: t('list.pairingCodeUp', { time }), next, short: t('list.pairingCodeShort', { time }) };
+  }
+  if (qr && left <= 0 && qr.attempt !== null && qr.attempt === qr.of) {
+    const title = t('cause.qr_timeout.title');
+    return { now: title, next: firstSentence(t('cause.qr_timeout.next')), short: lowerFirst(title) };
   }
   if (!qr || left <= 0)
     return { now: t('pairing.gettingNext'), next, short: lowerFirst(t('pairing.gettingNext')) };

@@ -4,8 +4,8 @@ import { useAsk } from '../actions/actions.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import type { SessionState } from '../../contract/session.ts';
-import { useUpstream } from '../live/live.tsx';
-import { age, clockTime, fullMoment } from '../time/words.ts';
+import { useServerClock, useUpstream } from '../live/live.tsx';
+import { age, clockTime, fullMoment, shortSpan } from '../time/words.ts';
 import { seenAt } from '../truth/seen.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
@@ -21,28 +21,33 @@ function useRowWords(state: SessionState) {
   const at = useNow();
   const { old } = useTruth();
   const upstream = useUpstream();
+  const clock = useServerClock();
   const ask = useAsk(state.id);
   const seen = seenAt(state, upstream);
   return {
     old,
     seen,
     seenWords: old ? clockTime(seen) : age(seen, at, speech.language),
-    words: nowWords(state, at, old ? seen : null, speech),
+    words: nowWords(state, at, old ? seen : null, speech, clock() !== null),
     failure: ask?.status === 'failed' ? failureWords(ask.error, speech) : null,
+    asked:
+      ask?.status === 'asked'
+        ? speech.t('bulk.asked', { span: shortSpan(Date.now() - ask.at, speech.language) })
+        : null,
   };
 }
 
 /** The second of the two lines that a narrow screen has room for. */
 export function PhoneLine({ state }: { state: SessionState }) {
   const { t } = useCopy();
-  const { old, words, failure } = useRowWords(state);
+  const { old, words, failure, asked } = useRowWords(state);
   return (
     <span className={`${classes.line} ${classes.second} ${classes.short}`}>
       <b style={{ color: old ? 'var(--hg-text2)' : `var(--hg-phase-${state.phase}-text)` }}>
         {t(`phase.${state.phase}`)}
       </b>
       {' · '}
-      {failure ?? words.short}
+      {failure ?? asked ?? words.short}
     </span>
   );
 }
@@ -58,7 +63,8 @@ interface Props {
 export function RowRest({ state, phone, onOpen, onConnect }: Props) {
   const { language, t } = useCopy();
   const may = useMay();
-  const { old, seen, seenWords, words, failure } = useRowWords(state);
+  const { old, seen, seenWords, words, failure, asked } = useRowWords(state);
+  const next = asked ?? words.next;
   const action = <RowAction state={state} old={old} seen={seenWords} onOpen={onOpen} onConnect={onConnect} />;
   if (phone) {
     return (
@@ -75,7 +81,7 @@ export function RowRest({ state, phone, onOpen, onConnect }: Props) {
   return (
     <>
       <span role="gridcell" className={classes.cell}>
-        <span className={classes.line} data-strong={words.next !== null || undefined}>
+        <span className={classes.line} data-strong={next !== null || undefined}>
           {words.now}
         </span>
         {failure ? (
@@ -83,7 +89,7 @@ export function RowRest({ state, phone, onOpen, onConnect }: Props) {
             {failure}
           </span>
         ) : (
-          words.next && <span className={`${classes.line} ${classes.second}`}>{words.next}</span>
+          next && <span className={`${classes.line} ${classes.second}`}>{next}</span>
         )}
       </span>
       <span role="gridcell" className={classes.day}>

@@ -33,10 +33,10 @@ function useFlash(version: number) {
     if (shown.current === version) return;
     shown.current = version;
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    row.current?.animate(
-      [{ backgroundColor: 'color-mix(in srgb, var(--hg-primary), transparent 78%)' }, {}],
-      { duration: 900, easing: 'ease-out' },
-    );
+    row.current?.animate([{ backgroundColor: 'color-mix(in srgb, var(--hg-text), transparent 88%)' }, {}], {
+      duration: 900,
+      easing: 'ease-out',
+    });
   }, [version]);
   return row;
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions } from '../actions/actions.tsx';
+import { useAnnouncer } from '../announce/announcer.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
@@ -11,6 +12,7 @@ import { useKeys } from '../keys/keys.ts';
 import { useCalmSessions } from '../live/live.tsx';
 import { Mark } from '../shell/brand.tsx';
 import { Banners } from '../truth/banners.tsx';
+import { useBlocked } from '../truth/blocked.ts';
 import { TruthPill } from '../truth/truths.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { clockTime } from '../time/words.ts';
@@ -39,6 +41,8 @@ export function SessionsPage() {
   const may = useMay();
   const navigate = useNavigate();
   const { ask } = useActions();
+  const { alert } = useAnnouncer();
+  const blocked = useBlocked();
   const [filter, change] = useListFilter();
   const sync = useSyncDialog();
   const [still, setStill] = useState(false);
@@ -64,12 +68,13 @@ export function SessionsPage() {
   const open = useCallback((id: string) => void navigate(`/sessions/${encodeURIComponent(id)}`), [navigate]);
   const connect = useCallback(
     (state: SessionState) => {
-      if (!possible(state, may.act).connect || unreachableSince !== null) return;
+      if (!possible(state, may.act).connect) return;
+      if (blocked !== null) return alert(blocked);
       void ask(state, 'connect');
       // A session without a login will show a code: somebody has to look at it.
       if (!state.jid || state.phase === 'logged-out') open(state.id);
     },
-    [ask, open, may.act, unreachableSince],
+    [ask, alert, open, may.act, blocked],
   );
 
   const since = unreachableSince ?? lostSince;
@@ -112,6 +117,7 @@ export function SessionsPage() {
           <HeadButtons
             count={sessions.length}
             ready={complete}
+            blocked={blocked}
             away={away}
             lost={lostSince !== null}
             onSync={sync.open}
@@ -149,8 +155,8 @@ export function SessionsPage() {
       {sessions.length === 0 && !complete && <ListSkeleton />}
       {sessions.length === 0 && complete && (
         <div className={classes.empty}>
-          <p>{t(may.manage ? 'empty.noSessions' : 'empty.noSessionsOperator')}</p>
-          {may.manage && <SyncButton count={sessions.length} blocked={away} onClick={sync.open} />}
+          <p>{t(emptyWords(may))}</p>
+          {may.manage && <SyncButton count={sessions.length} blocked={blocked} onClick={sync.open} />}
         </div>
       )}
       {sessions.length > 0 && shown === 0 && (
@@ -174,6 +180,10 @@ export function SessionsPage() {
     </div>
   );
 }
+
+/** Whoever acts on their own alone may have none; whoever only looks sees them all. */
+const emptyWords = ({ manage, act }: { manage: boolean; act: boolean }) =>
+  manage ? 'empty.noSessions' : act ? 'empty.noSessionsOperator' : 'list.empty';
 
 /** What is there at once needs no skeleton: it waits a moment. */
 const skeletonAfterMs = 150;

@@ -14,7 +14,8 @@ export function useSyncDialog() {
 }
 
 interface Props {
-  blocked: boolean;
+  /** Why not now, in words; null: it can be done. */
+  blocked: string | null;
   /** How many sessions there are here. */
   count: number;
   onClick: () => void;
@@ -25,8 +26,8 @@ export function SyncButton({ blocked, count, onClick }: Props) {
   const { t } = useCopy();
   return (
     <Button
-      disabled={blocked}
-      title={blocked ? t('unknown.noActions') : undefined}
+      disabled={blocked !== null}
+      title={blocked ?? undefined}
       onClick={onClick}
       visibleFrom={count > 0 ? 'sm' : undefined}
     >
