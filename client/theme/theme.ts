@@ -54,7 +54,8 @@ export const theme: MantineThemeOverride = createTheme({
       classNames: { dropdown: classes.floating, item: classes.menuItem },
     },
     Combobox: { classNames: { dropdown: classes.floating } },
-    Select: { classNames: { dropdown: classes.floating } },
+    Select: { classNames: { dropdown: classes.floating, input: classes.input, label: classes.label } },
+    NativeSelect: { classNames: { input: classes.input, label: classes.label } },
     Modal: {
       defaultProps: {
         overlayProps: { color: '#1D1A15', backgroundOpacity: 0.45 },
