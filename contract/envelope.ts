@@ -1,6 +1,6 @@
 /** The envelope of every REST answer. The HTTP status always equals `code`. */
 import { z } from 'zod';
-import { Reason } from './words.ts';
+import { Reason, Why } from './words.ts';
 
 export const success = <T extends z.ZodType>(data: T) =>
   z.strictObject({ success: z.literal(true), code: z.number().int(), data });
@@ -10,6 +10,7 @@ export const Failure = z.strictObject({
   code: z.number().int(),
   error: z.string(),
   reason: Reason,
+  why: Why.optional(),
   details: z.string().optional(),
   warning: z.string().optional(),
 });

@@ -11,7 +11,7 @@ import { protocolVersion } from './protocol-version.ts';
 import { User } from './rest.ts';
 import { Cause, Freshness, PairingCode, Qr, S3Config, Session } from './session.ts';
 import { TimelineEntry } from './socket.ts';
-import { Instant, Phase, Reason } from './words.ts';
+import { Instant, Phase, Reason, Why } from './words.ts';
 
 type Json = Record<string, unknown>;
 
@@ -33,6 +33,7 @@ const named = {
   Session,
   TimelineEntry,
   User,
+  Why,
 };
 
 const pointer = (name: string) => `#/components/schemas/${name}`;

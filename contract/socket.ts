@@ -1,7 +1,7 @@
 /** The Socket.IO protocol: event names, payloads, acks. Path /socket.io, namespace /, websocket only. */
 import { z } from 'zod';
 import { SessionState } from './session.ts';
-import { Instant, Reason, TimelineType } from './words.ts';
+import { Instant, Reason, TimelineType, Why } from './words.ts';
 
 export { protocolVersion } from './protocol-version.ts';
 /** Ids in one `subscribe`: more would pass the 64 KB buffer and close the socket without an ack. */
@@ -22,6 +22,7 @@ export const PairingCodePayload = z.strictObject({ phone: z.string().min(1).max(
 export const Refusal = z.strictObject({
   ok: z.literal(false),
   reason: Reason,
+  why: Why.optional(),
   error: z.string(),
   details: z.string().optional(),
   /** Seconds until another try makes sense. */

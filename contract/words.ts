@@ -67,6 +67,34 @@ export const reasons = [
 export const Reason = z.enum(reasons);
 export type Reason = z.infer<typeof Reason>;
 
+/** What a `reason` alone leaves open, for whoever says it in another language. */
+export const whys = [
+  // not_now
+  'closing',
+  'fell',
+  'connecting',
+  'heals',
+  'banned',
+  'unproven',
+  'all_away',
+  'codes_run',
+  'undecided',
+  // action_in_progress
+  'overruled',
+  'outcome_unknown',
+  // upstream_timeout
+  'whatsapp_silent',
+  // not_now, of the demo's phone
+  'no_code',
+  'stale_code',
+  'wrong_code',
+  'other_number',
+  'never_paired',
+  'not_waiting',
+] as const;
+export const Why = z.enum(whys);
+export type Why = z.infer<typeof Why>;
+
 export const timelineTypes = [
   'created',
   'updated',

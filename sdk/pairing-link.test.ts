@@ -12,7 +12,7 @@ test('whoever has a link is told who asks, sees newer states only, and starts an
     push(socket, sessionState({ version: 2, qr: qrCode() }));
     push(socket, sessionState({ version: 1 }));
     socket.on('pairing:start', (_, ack) =>
-      ack({ ok: false, reason: 'not_now', error: 'Not now', retryAfterS: 3 }),
+      ack({ ok: false, reason: 'not_now', why: 'closing', error: 'Not now', retryAfterS: 3 }),
     );
     socket.on('pairing:code', (_, ack) => ack({ ok: true, code: 'ABCD-1234' }));
   });
@@ -23,7 +23,12 @@ test('whoever has a link is told who asks, sees newer states only, and starts an
   await vi.waitFor(() => expect(link.state?.version).toBe(2));
   expect(link.context).toEqual({ sessionName: 'Toko', askedBy: 'Rani', expiresAt });
   expect(auths).toEqual([{ pairingLink: 'secret', protocol: 1 }]);
-  await expect(link.start()).rejects.toMatchObject({ reason: 'not_now', status: 409, retryAfterS: 3 });
+  await expect(link.start()).rejects.toMatchObject({
+    reason: 'not_now',
+    why: 'closing',
+    status: 409,
+    retryAfterS: 3,
+  });
   expect(await link.code('62811')).toBe('ABCD-1234');
   expect(heard).toHaveBeenCalled();
 });

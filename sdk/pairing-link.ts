@@ -78,8 +78,8 @@ export function openPairingLink(url: string, token: string): PairingLinkFeed {
       throw new HeliographError({ reason: 'timeout', status: 0, message }, { cause: error });
     });
     if (answer.ok) return answer;
-    const { reason, error: message, details, retryAfterS } = answer;
-    throw new HeliographError({ reason, status: statusOf(reason), message, details, retryAfterS });
+    const { reason, why, error: message, details, retryAfterS } = answer;
+    throw new HeliographError({ reason, why, status: statusOf(reason), message, details, retryAfterS });
   }
 
   return {

@@ -1,4 +1,5 @@
 /** One call over HTTP, and its answer out of the envelope. */
+import type { Why } from '../contract/words.ts';
 import { HeliographError, type ErrorReason } from './heliograph-error.ts';
 
 export interface Call {
@@ -29,6 +30,7 @@ interface Envelope {
   data?: unknown;
   error?: string;
   reason?: ErrorReason;
+  why?: Why;
   details?: string;
   warning?: string;
 }
@@ -51,6 +53,7 @@ export async function request<T>(call: Call): Promise<Done<T>> {
     reason: envelope?.reason ?? 'bad_answer',
     status: response.status,
     message: envelope?.error ?? `The gateway answered ${response.status} without saying why`,
+    why: envelope?.why,
     details: envelope?.details,
     warning: envelope?.warning,
     retryAfterS: Number.isFinite(retryAfter) ? retryAfter : undefined,

@@ -44,9 +44,9 @@ test('an answer comes out of its envelope, a warning with it', async () => {
   ]);
 });
 
-test('a failure says its reason, its details, and when to try again', async () => {
+test('a failure says its reason, what that leaves open, its details, and when to try again', async () => {
   const { url } = await server(() => ({
-    ...failure(409, 'not_now', { details: 'the service heals' }),
+    ...failure(409, 'not_now', { why: 'heals', details: 'the service heals' }),
     headers: { 'Retry-After': '7' },
   }));
   const error = await createRest(url, { token: 't' })
@@ -56,6 +56,7 @@ test('a failure says its reason, its details, and when to try again', async () =
     name: 'HeliographError',
     reason: 'not_now',
     status: 409,
+    why: 'heals',
     details: 'the service heals',
     retryAfterS: 7,
   });

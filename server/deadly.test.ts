@@ -100,7 +100,7 @@ describe('K2: a session that heals by itself is connected', () => {
     control.goOffline(healing);
     await until(healing, ({ phase }) => phase === 'reconnecting');
     const answer = await act(healing, 'connect');
-    expect(answer).toMatchObject({ status: 409, reason: 'not_now' });
+    expect(answer).toMatchObject({ status: 409, reason: 'not_now', why: 'heals' });
     expect(answer.retryAfterS).toBeGreaterThan(500);
     expect(answer.details).toContain('It is possible from 2');
     expect(calls('connect', healing)).toHaveLength(0);

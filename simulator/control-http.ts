@@ -105,9 +105,11 @@ export function createControlHttp(control: SimulatorControl) {
       const result = await run(`${request.method} ${url.pathname.slice('/_sim/'.length)}`, body);
       answer(200, result ?? { ok: true });
     } catch (error) {
-      const expected =
-        error instanceof ControlError || error instanceof ScanRefused || error instanceof SyntaxError;
-      answer(expected ? 400 : 500, { error: error instanceof Error ? error.message : String(error) });
+      const refused = error instanceof ControlError || error instanceof ScanRefused;
+      answer(refused || error instanceof SyntaxError ? 400 : 500, {
+        error: error instanceof Error ? error.message : String(error),
+        ...(refused ? { why: error.why } : {}),
+      });
     }
   };
 }

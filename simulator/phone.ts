@@ -37,16 +37,18 @@ export function createPhone({ whatsapp }: Service, find: UserFinder): PhoneContr
       const links = registering(user).filter((link) => link.code !== null);
       const link = how.qr === undefined ? links.at(-1) : links.find((one) => one.code?.text === how.qr);
       if (!link)
-        throw new ControlError(links.length === 0 ? 'no code is shown' : 'the code is not valid (any more)');
+        throw links.length === 0
+          ? new ControlError('no code is shown', 'no_code')
+          : new ControlError('the code is not valid (any more)', 'stale_code');
       const phone = how.phone ?? `62800${String(nextPhone++).padStart(8, '0')}`;
       return { jid: whatsapp.pair(link, phone, { ...how, fail: how.fail !== undefined }).jid };
     },
     enterCode(user, { code, phone }) {
       const link = registering(user).find((one) => one.linking?.code === code);
-      if (!link?.linking) throw new ControlError('wrong code');
+      if (!link?.linking) throw new ControlError('wrong code', 'wrong_code');
       const asked = link.linking.phone;
       if (phone !== undefined && phone.replace(/\D/g, '') !== asked) {
-        throw new ControlError('the code belongs to another phone number');
+        throw new ControlError('the code belongs to another phone number', 'other_number');
       }
       return { jid: whatsapp.pair(link, asked).jid };
     },

@@ -24,7 +24,7 @@ export function createUserFinder({ rows, whatsapp }: Service): UserFinder {
     phone(user) {
       const linked = links(user).find((link) => link.device)?.device?.phone;
       const phone = linked ?? row(user).jid.split(':')[0] ?? '';
-      if (phone === '') throw new ControlError('this user was never paired');
+      if (phone === '') throw new ControlError('this user was never paired', 'never_paired');
       return phone;
     },
   };

@@ -7,7 +7,9 @@ import type { Device, Link, LinkOwner, LoginFailure } from './whatsapp-link.ts';
 export type Reach = 'ok' | 'refused' | 'silent' | 'hangs';
 
 /** Why a scan or a code that was typed did not work. */
-export class ScanRefused extends Error {}
+export class ScanRefused extends Error {
+  readonly why = 'not_waiting';
+}
 
 const SILENT_HANDSHAKE_MS = 20_000;
 

@@ -1,70 +1,89 @@
 /** A failure in words a person can act on. */
+import { moment } from '../time/words.ts';
+import { hasSentence } from '../words/copy.ts';
 import type { Speech } from '../words/language.tsx';
 import { isRefusal, type Refusal } from './refusal.ts';
+
+type Voice = Pick<Speech, 't' | 'language'>;
 
 const wait = (refusal: Refusal, otherwise: number) =>
   Math.max(1, Math.ceil(refusal.retryAfterS ?? otherwise));
 
 /** What to tell a person when a call failed; never empty, never a code alone. */
-export function failureWords(error: unknown, { t }: Pick<Speech, 't'>): string {
-  if (typeof navigator !== 'undefined' && navigator.onLine === false) return t('failureMore.offline');
+export function failureWords(error: unknown, speech: Voice): string {
+  const { t } = speech;
+  if (typeof navigator !== 'undefined' && navigator.onLine === false) return t('failure.offline');
   if (!isRefusal(error)) return t('failure.noAnswer');
   switch (error.reason) {
+    case 'not_now':
+      return notNow(error, speech);
     case 'action_in_progress':
-      return t('error.action_in_progress');
+      return whySaid(error, speech) ?? t('error.action_in_progress');
     case 'upstream_timeout':
-      return t('error.upstream_timeout', { s: wait(error, 10) });
+      return whySaid(error, speech) ?? t('error.upstream_timeout', { s: wait(error, 10) });
     case 'upstream_unreachable':
       return t('error.upstream_unreachable');
     case 'upstream_unavailable':
       return t('error.upstream_unavailable', { s: wait(error, 30) });
+    case 'upstream_error':
+      return t('failure.service', { said: said(error).replace(/^The WhatsApp service refused: /, '') });
     case 'rate_limited':
       return t('error.rate_limited', { s: wait(error, 60) });
-    case 'not_now':
-      return notNow(error, t);
-    case 'not_connected':
-    case 'no_session':
-      return t('failure.notConnected');
-    case 'already_logged_in':
-    case 'already_paired':
-      return t('failure.alreadyPaired');
-    case 'not_logged_in':
-      return t('failure.notLoggedIn');
-    case 'invalid_phone':
-      return t('failure.phone');
     case 'session_not_found':
       return t('error.notFound');
-    case 'not_found':
-      return t('failureMore.notFound');
-    case 'too_many':
-      return t('failureMore.tooMany', { why: error.details ?? error.message });
-    case 'internal':
-      if (error.status === 503) return t('failureMore.databaseAway', { s: wait(error, 5) });
-      return t('failureMore.internal', { id: requestOf(error) });
-    case 'forbidden':
-      return t('failure.forbidden');
     case 'unauthorized':
     case 'token_expired':
       return t('error.signedOut');
+    case 'link_ended':
+      return t('link.ended');
     case 'unreachable':
     case 'timeout':
       return t('failure.noAnswer');
-    case 'admin_token_missing':
-      return t('failure.adminToken');
-    case 'upstream_error':
-      return t('failure.service', { details: error.details ?? error.message });
-    default:
-      return t('failure.other', { error: error.message, reason: error.reason });
+    case 'bad_answer':
+      return t('failure.badAnswer', { status: error.status });
+    case 'internal':
+      if (error.status === 503) return t('failure.databaseAway', { s: wait(error, 5) });
+      return t('failure.internal', { id: requestOf(error) });
+    case 'too_many':
+      return `${t('failure.tooMany')} ${quoted(error, speech)}`;
+    case 'invalid_body':
+    case 'invalid_query':
+      return `${t('failure.notTaken')} ${quoted(error, speech)}`;
+    default: {
+      const key = `failure.reason.${error.reason}`;
+      if (hasSentence(key)) return t(key);
+      // A newer gateway may have a reason that this page has no words for.
+      return `${t('failure.other', { reason: error.reason })} ${quoted(error, speech)}`;
+    }
   }
+}
+
+/** Why it is not done, where what else there is to say of it is said beside: when it is tried again, for one. */
+export function whyNot(error: unknown, speech: Voice): string {
+  if (!isRefusal(error) || error.reason !== 'not_now') return failureWords(error, speech);
+  return whySaid(error, speech) ?? quoted(error, speech);
 }
 
 /** The id of the request that failed, which whoever runs the gateway finds in its log. */
 const requestOf = ({ details, message }: Refusal) => /request ([\w-]+)/.exec(details ?? '')?.[1] ?? message;
 
-function notNow(refusal: Refusal, t: Speech['t']): string {
-  const seconds = refusal.retryAfterS;
-  const why = refusal.details ?? refusal.message;
-  return seconds === undefined
-    ? t('failure.notNow', { why })
-    : t('failure.notNowFor', { why, s: wait(refusal, 1) });
+function whySaid({ why }: Refusal, { t }: Voice): string | null {
+  const key = `why.${why}`;
+  return hasSentence(key) ? t(key) : null;
+}
+
+const said = ({ details, message }: Refusal) => details ?? message;
+/** The last resort is marked: it is English on whatever page. */
+const quoted = (refusal: Refusal, { t }: Voice) => t('failure.gatewaySaid', { said: said(refusal) });
+
+/** A wait that somebody sits out is told in seconds, a longer one by the clock. */
+const soonS = 90;
+
+function notNow(refusal: Refusal, speech: Voice): string {
+  const { t, language } = speech;
+  const why = whyNot(refusal, speech);
+  if (refusal.retryAt === undefined) return t('failure.notNow', { why });
+  const s = wait(refusal, 1);
+  if (s <= soonS) return t('failure.notNowFor', { why, s });
+  return t('failure.notNowUntil', { why, time: moment(refusal.retryAt, Date.now(), language) });
 }

@@ -1,8 +1,10 @@
 import '../words/people-words.ts';
 import { expect, test } from 'vitest';
 import { auditActions } from '../../contract/audit.ts';
-import { hasSentence } from '../words/copy.ts';
-import { actionWord, objectOf, reasonOf } from './action-word.ts';
+import { reasons } from '../../contract/words.ts';
+import { speech } from '../testing/session.ts';
+import { hasSentence, languages } from '../words/copy.ts';
+import { actionWord, objectOf, reasonOf, reasonWords } from './action-word.ts';
 import { auditCsv } from './audit-csv.ts';
 
 test('every action of the contract has words', () => {
@@ -20,6 +22,22 @@ test('the reason that a person gave goes before that of the answer', () => {
     'Moving to a new host',
   );
   expect(reasonOf({ details: {}, reason: 'last_admin' })).toBe('last_admin');
+});
+
+test('every reason of the contract is told in words of the page’s language', () => {
+  for (const language of languages) {
+    const coded = reasons.filter((reason) => {
+      const words = reasonWords({ details: {}, reason }, speech(language));
+      return !words || words === reason.replaceAll('_', ' ');
+    });
+    expect(coded, language).toEqual([]);
+  }
+  expect(reasonWords({ details: {}, reason: 'last_admin' }, speech('id'))).toBe('ini admin terakhir');
+});
+
+test('what a person gave as a reason stays as it was typed', () => {
+  const given = { details: { reason: 'not_now' }, reason: null };
+  expect(reasonWords(given, speech('id'))).toBe('not_now');
 });
 
 test('a cell that a spreadsheet would run becomes text', () => {

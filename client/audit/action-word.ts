@@ -1,5 +1,6 @@
 import type { AuditAction, AuditEntry } from '../../contract/audit.ts';
-import type { CopyKey } from '../words/copy.ts';
+import { hasSentence, type CopyKey } from '../words/copy.ts';
+import type { Speech } from '../words/language.tsx';
 
 type Named<Action extends string> = Action extends `${infer Area}.${infer Act}` ? `${Area}_${Act}` : Action;
 
@@ -20,4 +21,12 @@ export function objectOf({ details }: Pick<AuditEntry, 'details'>): string | nul
 export function reasonOf({ details, reason }: Pick<AuditEntry, 'details' | 'reason'>): string | null {
   const given = details['reason'];
   return typeof given === 'string' && given !== '' ? given : reason;
+}
+
+/** The same in words: what a person gave is told as it is, the gateway's own reason in the page's language. */
+export function reasonWords(entry: Pick<AuditEntry, 'details' | 'reason'>, { t }: Pick<Speech, 't'>) {
+  const reason = reasonOf(entry);
+  if (reason === null || reason !== entry.reason) return reason;
+  const key = [`timeline.why.${reason}`, `audit.why.${reason}`].find(hasSentence);
+  return key ? t(key) : reason.replaceAll('_', ' ');
 }

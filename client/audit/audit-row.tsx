@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../contract/audit.ts';
 import { Moment } from '../time/moment.tsx';
 import { moment } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
-import { actionWord, objectOf, reasonOf } from './action-word.ts';
+import { actionWord, objectOf, reasonWords } from './action-word.ts';
 import classes from './audit.module.css';
 
 interface Props {
@@ -55,7 +55,7 @@ export function AuditRow({ entry, index, top, sessionName, ref }: Props) {
         {t(`audit.outcomes.${entry.outcome}`)}
       </span>
       <span role="cell" className={classes.reason}>
-        {reasonOf(entry)?.replaceAll('_', ' ')}
+        {reasonWords(entry, { t })}
       </span>
     </div>
   );

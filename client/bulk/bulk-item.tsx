@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconBan, IconCheck, IconCircle } from '@tabler/icons-react';
 import { memo } from 'react';
-import { failureWords } from '../api/failure-words.ts';
-import { isRefusal } from '../api/refusal.ts';
+import { failureWords, whyNot } from '../api/failure-words.ts';
 import { useAnyState } from '../live/live.tsx';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
 import { clockTime, shortSpan } from '../time/words.ts';
@@ -82,8 +81,6 @@ const Toned = ({ phase }: { phase: SessionState['phase'] }) => (
   </span>
 );
 
-const whyHeld = (error: unknown) => (isRefusal(error) ? (error.details ?? error.message) : '');
-
 function itemWords(item: Item, kind: BulkKind, state: SessionState | undefined, speech: Speech): string {
   const { t, language } = speech;
   const phase = state ? t(`phase.${state.phase}`) : '';
@@ -91,7 +88,7 @@ function itemWords(item: Item, kind: BulkKind, state: SessionState | undefined, 
   switch (item.standing) {
     case 'waiting':
       if (item.heldUntil === null) return t('bulk.waiting');
-      return t('bulk.held', { time: clockTime(item.heldUntil, true), why: whyHeld(item.error) });
+      return t('bulk.held', { time: clockTime(item.heldUntil, true), why: whyNot(item.error, speech) });
     case 'asked':
       return t('bulk.asked', { span });
     case 'sent':

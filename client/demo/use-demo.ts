@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import { useApi } from '../api/api.tsx';
-import { failureWords } from '../api/failure-words.ts';
-import { isRefusal } from '../api/refusal.ts';
+import { whyNot } from '../api/failure-words.ts';
 import type { PhoneAct, Trouble } from '../api/port.ts';
 import { useUpstream } from '../live/live.tsx';
 import { useCopy } from '../words/language.tsx';
 import { setTrouble, useTroubles } from './troubles.ts';
 
-/** The simulator's answers are for whoever plays with it: its own words are the best there are. */
 export function useDemo() {
   const api = useApi();
   const speech = useCopy();
@@ -18,8 +16,7 @@ export function useDemo() {
   // Whoever made it, a service that does not answer is down.
   const troubles = upstream?.status === 'unreachable' ? new Set<Trouble>([...made, 'down']) : made;
 
-  const fail = (error: unknown) =>
-    setFailure(isRefusal(error) && error.status === 409 ? error.message : failureWords(error, speech));
+  const fail = (error: unknown) => setFailure(whyNot(error, speech));
   const act = async (sessionId: string, what: PhoneAct) => {
     setBusy(what.act);
     setFailure(null);

@@ -1,8 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { failureWords } from '../api/failure-words.ts';
-import { isRefusal } from '../api/refusal.ts';
-import { useCopy, type Speech } from '../words/language.tsx';
+import { useCopy } from '../words/language.tsx';
 import classes from './page.module.css';
 
 interface Props {
@@ -15,12 +14,6 @@ interface Props {
   onSubmit: () => Promise<unknown>;
   onClose: () => void;
   children: ReactNode;
-}
-
-function words(error: unknown, speech: Speech): string {
-  if (isRefusal(error) && error.reason === 'last_admin') return speech.t('users.lastAdmin');
-  if (isRefusal(error) && error.reason === 'email_taken') return speech.t('users.emailTaken');
-  return failureWords(error, speech);
 }
 
 /** A dialog that closes when what it asked for was done, and says why if it was not. */
@@ -60,7 +53,7 @@ export function AskDialog({ title, submit, danger = false, disabled = false, ...
         {children}
         {error !== null && (
           <p role="alert" className={classes.refused}>
-            {words(error, speech)}
+            {failureWords(error, speech)}
           </p>
         )}
         <Group justify="flex-end" gap="xs" mt="lg">

@@ -1,5 +1,6 @@
 /** The words of the dashboard, in both languages. copy.json is the brief's; the others are what it lacks. */
 import brief from './copy.json';
+import failure from './failure.json';
 import type form from './form.json';
 import manage from './manage.json';
 import more from './more.json';
@@ -9,7 +10,7 @@ import settings from './settings.json';
 import type sync from './sync.json';
 
 /** The files whose words every page may need; the others come with what says them. */
-export const wordFiles: object[] = [brief, more, manage, settings];
+export const wordFiles: object[] = [brief, more, manage, settings, failure];
 
 export type Language = 'en' | 'id';
 export const languages: readonly Language[] = ['en', 'id'];
@@ -29,6 +30,7 @@ export type CopyKey =
   | Paths<typeof more>
   | Paths<typeof manage>
   | Paths<typeof settings>
+  | Paths<typeof failure>
   | Paths<typeof people>
   | Paths<typeof form>
   | Paths<typeof pair>

@@ -1,7 +1,8 @@
 /** A refusal in the wire contract's words, thrown where the fault is known and answered by the error handler. */
-import type { Reason } from '../../contract/words.ts';
+import type { Reason, Why } from '../../contract/words.ts';
 
 interface More {
+  why?: Why;
   details?: string;
   warning?: string;
   /** Whole seconds until another try makes sense: the header Retry-After. */

@@ -74,10 +74,14 @@ test('down takes no choice of how: the controls must stay in reach', async () =>
   expect(said.body).toMatchObject({ code: 400, reason: 'invalid_body' });
 });
 
-test('what the phone would show is told', async () => {
-  answer = { status: 400, body: { error: 'no code is shown' } };
+test('what the phone would show is told, by a word too where the contract has one', async () => {
+  answer = { status: 400, body: { error: 'no code is shown', why: 'no_code' } };
   const said = await house.as('rani', app).post('/api/demo/scan', { sessionId: 'abc' });
-  expect(said.body).toEqual({ success: false, code: 409, error: 'no code is shown', reason: 'not_now' });
+  const refused = { success: false, code: 409, error: 'no code is shown', reason: 'not_now' };
+  expect(said.body).toEqual({ ...refused, why: 'no_code' });
+  answer = { status: 400, body: { error: 'no code is shown', why: 'of tomorrow' } };
+  const newer = await house.as('rani', app).post('/api/demo/scan', { sessionId: 'abc' });
+  expect(newer.body).toEqual(refused);
 });
 
 test('a simulator that is gone: 502', async () => {

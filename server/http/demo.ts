@@ -1,6 +1,7 @@
 /** The demo's phone and its weather: what the dashboard's drawer may do to the simulator, and nothing more. */
 import { Router } from 'express';
 import { z } from 'zod';
+import { Why } from '../../contract/words.ts';
 import { ApiError } from './api-error.ts';
 import type { AppDeps } from './app-deps.ts';
 import { adminPerson, authenticated } from './caller.ts';
@@ -65,7 +66,10 @@ async function play(controlUrl: string, name: string, body: object): Promise<unk
       details: String(error),
     });
   });
-  const said = (await answer.json()) as { error?: string };
-  if (!answer.ok) throw new ApiError(409, 'not_now', said.error ?? 'The simulator refused.');
+  const said = (await answer.json()) as { error?: string; why?: string };
+  if (!answer.ok) {
+    const { data: why } = Why.safeParse(said.why);
+    throw new ApiError(409, 'not_now', said.error ?? 'The simulator refused.', { why });
+  }
   return said;
 }

@@ -16,7 +16,7 @@ export function sendData(
 
 export function sendFailure(response: Response, refusal: ApiError): void {
   answered(response, refusal.status, refusal.reason);
-  const { details, warning, retryAfterS, headers } = refusal.more;
+  const { why, details, warning, retryAfterS, headers } = refusal.more;
   if (headers) response.set(headers);
   if (retryAfterS !== undefined) response.set('Retry-After', String(Math.max(1, Math.ceil(retryAfterS))));
   const failure: Failure = {
@@ -24,6 +24,7 @@ export function sendFailure(response: Response, refusal: ApiError): void {
     code: refusal.status,
     error: refusal.message,
     reason: refusal.reason,
+    ...(why === undefined ? {} : { why }),
     ...(details === undefined ? {} : { details }),
     ...(warning === undefined ? {} : { warning }),
   };

@@ -128,6 +128,7 @@ async function again(
 
 const unknownOutcome = () =>
   new ApiError(409, 'action_in_progress', 'The gateway that carried this out ended before it answered.', {
+    why: 'outcome_unknown',
     details: 'Whether it was done is not known here: read the state, then ask again with another key.',
     retryAfterS: 5,
   });

@@ -114,13 +114,19 @@ describe('POST disconnect and logout', () => {
       ok: false,
       status: 409,
       reason: 'not_now',
+      why: 'heals',
       error: 'Not now.',
       details: 'It heals.',
       retryAfterS: 1.2,
     };
     house.actions.logout.mockResolvedValue(refusal);
     const answer = await house.as('rani').post(at(mine, 'logout'));
-    expect(Failure.parse(answer.body)).toMatchObject({ code: 409, reason: 'not_now', details: 'It heals.' });
+    expect(Failure.parse(answer.body)).toMatchObject({
+      code: 409,
+      reason: 'not_now',
+      why: 'heals',
+      details: 'It heals.',
+    });
     expect(answer.headers['retry-after']).toBe('2');
   });
 });

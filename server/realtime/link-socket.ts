@@ -65,10 +65,11 @@ export function takeLinkCalls(
 
 const badPayload = (error: string): Refusal => ({ ok: false, reason: 'invalid_body', error });
 
-function refusalIn({ reason, error, details, retryAfterS }: Refused): Refusal {
+function refusalIn({ reason, why, error, details, retryAfterS }: Refused): Refusal {
   return {
     ok: false,
     reason,
+    ...(why === undefined ? {} : { why }),
     error,
     ...(details === undefined ? {} : { details }),
     ...(retryAfterS === undefined ? {} : { retryAfterS }),

@@ -86,7 +86,7 @@ export function createRunner(deps: RunDeps) {
         case 'refuse':
           return refusal(verdict, now);
         case 'wait':
-          if (verdict.until - now > waitsOutMs) return notNow(verdict.why, verdict.until, now);
+          if (verdict.until - now > waitsOutMs) return notNow(verdict, now);
           await new Promise((done) => setTimeout(done, verdict.until - now + 5));
           continue;
         case 'prove':

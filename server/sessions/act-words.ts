@@ -61,6 +61,7 @@ export function logoutRefusal(error: UpstreamError): Refused {
       ok: false,
       status: 504,
       reason: 'upstream_timeout',
+      why: 'whatsapp_silent',
       error: 'WhatsApp did not answer: the account is still logged in. Try again in a minute.',
     };
   }
@@ -94,6 +95,7 @@ export function pairPhoneRefusal(error: UpstreamError): Refused {
       ok: false,
       status: 504,
       reason: 'upstream_timeout',
+      why: 'whatsapp_silent',
       error: 'WhatsApp did not answer. Try again in a minute.',
     };
   }

@@ -1,10 +1,11 @@
 /** What an action came to, for whoever asked: REST, a pairing link, or the gateway itself. */
-import type { Reason } from '../../contract/words.ts';
+import type { Reason, Why } from '../../contract/words.ts';
 
 export interface Refused {
   ok: false;
   status: number;
   reason: Reason;
+  why?: Why;
   error: string;
   details?: string;
   warning?: string;

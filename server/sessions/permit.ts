@@ -2,7 +2,7 @@
  * May this action go to the service now? Pure. The rules exist because ordinary calls in the wrong order kill the
  * service for all its users (K1-K5: recorded in connect-three-attempts-fail, disconnect-in-qr-phase and others).
  */
-import type { Reason } from '../../contract/words.ts';
+import type { Reason, Why } from '../../contract/words.ts';
 import type { Facts, SessionSettings } from '../../db/session-row.ts';
 import { healsWithinMs } from './fold-look.ts';
 
@@ -30,10 +30,18 @@ export type Permit =
       verdict: 'done';
       because: 'online' | 'pairing' | 'connecting' | 'offline' | 'withdrawn' | 'when-it-heals';
     }
-  | { verdict: 'wait'; until: number; why: string }
+  | { verdict: 'wait'; until: number; why: Why; error: string }
   /** Look at a session that is online, then ask again. */
   | { verdict: 'prove' }
-  | { verdict: 'refuse'; status: number; reason: Reason; error: string; details?: string; until?: number };
+  | {
+      verdict: 'refuse';
+      status: number;
+      reason: Reason;
+      why?: Why;
+      error: string;
+      details?: string;
+      until?: number;
+    };
 
 /** A proof is good for this long: an outage that begins later is one that nobody can foresee. */
 export const proofLastsMs = 2_000;
@@ -79,12 +87,13 @@ function permitConnect(facts: Permitted, fleet: Fleet, now: number, since: numbe
     return {
       verdict: 'wait',
       until: facts.quietUntil,
-      why: 'The service is still closing the last connection; a connect now would leave it behind.',
+      why: 'closing',
+      error: 'The service is still closing the last connection; a connect now would leave it behind.',
     };
   }
   if (facts.fallenSince !== null && !facts.loggedIn) {
     // It may be back in a moment (T10): a connect then would make a second client beside it.
-    return { verdict: 'wait', until: now + lookAgainMs, why: 'The session fell just now.' };
+    return { verdict: 'wait', until: now + lookAgainMs, why: 'fell', error: 'The session fell just now.' };
   }
   // A session without a phone only asks for a code: nothing of that can hurt the others.
   if (facts.paired === 'no') return go;
@@ -102,6 +111,7 @@ const heals = (until: number, banned: boolean): Permit => ({
   verdict: 'refuse',
   status: 409,
   reason: 'not_now',
+  why: banned ? 'banned' : 'heals',
   error: banned
     ? 'WhatsApp has blocked this account for a while.'
     : 'This session is reconnecting by itself.',
@@ -123,6 +133,7 @@ function proof(fleet: Fleet, now: number, since: number): Permit {
     verdict: 'refuse',
     status: 409,
     reason: 'not_now',
+    why: 'all_away',
     error: 'WhatsApp cannot be reached just now: every other session is reconnecting.',
     details:
       'A connect that fails could bring the service down for everybody. Try again when one of them is online.',
@@ -168,7 +179,12 @@ function permitPairphone(facts: Facts, now: number): Permit {
   if (open) return go;
   // Its socket is about to come up; a dial takes some hundred milliseconds.
   if (facts.connecting && !facts.pairing?.withdrawn && now - facts.connecting.since < dialTakesMs) {
-    return { verdict: 'wait', until: now + lookAgainMs, why: 'The session is just being connected.' };
+    return {
+      verdict: 'wait',
+      until: now + lookAgainMs,
+      why: 'connecting',
+      error: 'The session is just being connected.',
+    };
   }
   return {
     verdict: 'refuse',
@@ -184,6 +200,7 @@ function permitDelete(facts: Facts, now: number): Permit {
     verdict: 'refuse',
     status: 409,
     reason: 'not_now',
+    why: 'codes_run',
     error: 'Its codes are still running at the service.',
     details: `A delete now would bring the service down for everybody. It is possible from ${new Date(until).toISOString()}.`,
     until,
@@ -192,11 +209,23 @@ function permitDelete(facts: Facts, now: number): Permit {
   // Codes that nobody told of, or a login that is not complete.
   if (facts.connected && !facts.loggedIn) return codesRun(now + tryAgainMs);
   const closing = facts.quietUntil !== null && now < facts.quietUntil;
-  if (closing) return { verdict: 'wait', until: facts.quietUntil!, why: 'The last connection is closing.' };
+  if (closing) {
+    return {
+      verdict: 'wait',
+      until: facts.quietUntil!,
+      why: 'closing',
+      error: 'The last connection is closing.',
+    };
+  }
   const undecided =
     (facts.connecting && now < facts.connecting.until) || (facts.fallenSince !== null && !facts.loggedIn);
   if (undecided) {
-    return { verdict: 'wait', until: now + lookAgainMs, why: 'What becomes of it shows in a moment.' };
+    return {
+      verdict: 'wait',
+      until: now + lookAgainMs,
+      why: 'undecided',
+      error: 'What becomes of it shows in a moment.',
+    };
   }
   return go;
 }

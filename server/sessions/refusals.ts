@@ -2,10 +2,14 @@
 import type { Refused } from './answer.ts';
 import type { Permit } from './permit.ts';
 
-export const notNow = (error: string, until: number, now: number): Refused => ({
+export const notNow = (
+  { why, error, until }: Pick<Extract<Permit, { verdict: 'wait' }>, 'why' | 'error' | 'until'>,
+  now: number,
+): Refused => ({
   ok: false,
   status: 409,
   reason: 'not_now',
+  why,
   error: 'Not now.',
   details: `${error} It is possible from ${new Date(until).toISOString()}.`,
   retryAfterS: Math.max(1, Math.ceil((until - now) / 1000)),
@@ -13,8 +17,11 @@ export const notNow = (error: string, until: number, now: number): Refused => ({
 
 export const unproven = (now: number): Refused =>
   notNow(
-    'No other session could be seen online just now, so WhatsApp may be unreachable.',
-    now + 10_000,
+    {
+      why: 'unproven',
+      error: 'No other session could be seen online just now, so WhatsApp may be unreachable.',
+      until: now + 10_000,
+    },
     now,
   );
 
@@ -22,6 +29,7 @@ export const refusal = (verdict: Extract<Permit, { verdict: 'refuse' }>, now: nu
   ok: false,
   status: verdict.status,
   reason: verdict.reason,
+  ...(verdict.why === undefined ? {} : { why: verdict.why }),
   error: verdict.error,
   details: verdict.details,
   ...(verdict.until === undefined
@@ -41,6 +49,7 @@ export const wishChanged: Refused = {
   ok: false,
   status: 409,
   reason: 'action_in_progress',
+  why: 'overruled',
   error: 'Somebody else decided otherwise while this action waited.',
   retryAfterS: 3,
 };
