@@ -1,6 +1,7 @@
 import type { Ref } from 'react';
 import { Link } from 'react-router';
 import type { AuditEntry } from '../../contract/audit.ts';
+import { shownName } from '../pairing/shown-name.ts';
 import { Moment } from '../time/moment.tsx';
 import { moment } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
@@ -36,7 +37,7 @@ export function AuditRow({ entry, index, top, sessionName, ref }: Props) {
         <Moment at={at}>{moment(at, Date.now(), language)}</Moment>
       </span>
       <span role="cell" className={classes.who}>
-        {actor.name}
+        {shownName(actor.name, { t })}
         {actor.kind !== 'user' && <small>{t(`audit.kinds.${actor.kind}`)}</small>}
       </span>
       <span role="cell" className={classes.what}>

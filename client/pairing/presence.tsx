@@ -2,14 +2,18 @@ import { useMay, useUser } from '../auth/auth.tsx';
 import { usePresence } from '../live/live.tsx';
 import { initials } from '../shell/user-menu.tsx';
 import { useCopy } from '../words/language.tsx';
+import { shownName } from './shown-name.ts';
 import classes from './presence.module.css';
 
 /** Others who look at this pairing now, each once. */
 export function useOthers(id: string): string[] {
   const user = useUser();
+  const speech = useCopy();
   const presence = usePresence(id);
   const others = new Map(
-    presence?.viewers.filter((each) => each.userId !== user.id).map((each) => [each.userId, each.name]),
+    presence?.viewers
+      .filter((each) => each.userId !== user.id)
+      .map((each) => [each.userId, shownName(each.name, speech)]),
   );
   return [...others.values()];
 }

@@ -1,6 +1,7 @@
 /** A timeline entry as a sentence, and which of them belong together. Pure. */
 import type { TimelineEntry } from '../../contract/socket.ts';
 import type { Phase } from '../../contract/words.ts';
+import { shownName } from '../pairing/shown-name.ts';
 import { readableNumber } from '../phase/number.ts';
 import { isPhase } from '../phase/phases.ts';
 import { hasSentence, type CopyKey } from '../words/copy.ts';
@@ -47,7 +48,7 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
     at: Date.parse(entry.at),
     phase: shown,
     words,
-    who: entry.actor,
+    who: entry.actor === null ? null : shownName(entry.actor, { t }),
   });
   switch (entry.type) {
     case 'connect':

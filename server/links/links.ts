@@ -3,6 +3,7 @@
  * else. A link may what its maker may, for as long as its maker may, and ends when the session gets online.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import { linkHolder } from '../../contract/link-holder.ts';
 import type { Db } from '../../db/database.ts';
 import {
   dropOldLinks,
@@ -144,7 +145,7 @@ export function createLinks(deps: {
       const who: Identity = {
         kind: 'link',
         userId: `link:${link.id}`,
-        name: `Pairing link (${askedBy})`,
+        name: linkHolder(askedBy),
         role: 'operator',
         scopes: null,
         gen: 0,
