@@ -3,6 +3,7 @@ import {
   getCountries,
   getCountryCallingCode,
   parsePhoneNumberFromString,
+  validatePhoneNumberLength,
   type CountryCode,
 } from 'libphonenumber-js/min';
 import type { Language } from '../words/copy.ts';
@@ -37,6 +38,13 @@ export function homeCountry(tags: readonly string[] = navigator.languages): Coun
 export function wholeNumber(typed: string, country: CountryCode): string | null {
   const number = parsePhoneNumberFromString(typed, country);
   return number?.isPossible() ? number.number.slice(1) : null;
+}
+
+/** No further digit can make it whole: too long, with letters, or of no country. Too short is not wrong yet. */
+export function isWrong(typed: string, country: CountryCode): boolean {
+  const fault = validatePhoneNumberLength(typed, country);
+  if (fault === 'NOT_A_NUMBER') return /\p{L}/u.test(typed);
+  return fault === 'TOO_LONG' || fault === 'INVALID_COUNTRY';
 }
 
 /** Which country a number that starts with + belongs to. */
