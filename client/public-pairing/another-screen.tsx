@@ -23,10 +23,14 @@ interface Props {
   feed: PairingLinkFeed;
   state: SessionState;
   asking: Asking;
+  /** Why there is no code any more. */
+  fall: SessionState['cause'];
+  /** WhatsApp refuses until a time that it named. */
+  mustWait: boolean;
 }
 
 /** The code for a phone that can see this screen, blank at its end. */
-export function AnotherScreen({ feed, state, asking }: Props) {
+export function AnotherScreen({ feed, state, asking, fall, mustWait }: Props) {
   const edge = useRef<SVGPathElement>(null);
   const { qr } = state;
   const expiresAt = qr ? Date.parse(qr.expiresAt) : null;
@@ -40,7 +44,7 @@ export function AnotherScreen({ feed, state, asking }: Props) {
   const view = codeView(state, left.now === null ? null : feed.now(), answers, true);
   const live = view.kind === 'live' && left.seconds !== null;
   const begin = view.kind === 'ran-out' && view.again;
-  const ranOut = state.cause?.code === 'qr_timeout';
+  const ranOut = fall?.code === 'qr_timeout';
   return (
     <div className={classes.screen} data-code={view.kind}>
       <CodeFrame ring={(side) => <Ring edge={edge} live={live} side={side} />}>
@@ -56,7 +60,9 @@ export function AnotherScreen({ feed, state, asking }: Props) {
           ) : (
             <div className={`${classes.blank} ${view.kind === 'hidden' ? 'hatched' : ''}`}>
               <Sign kind={view.kind} ranOut={ranOut} />
-              {begin && <Begin feed={feed} asking={asking} ranOut={ranOut} />}
+              {begin && !mustWait && (
+                <Begin feed={feed} asking={asking} fell={fall !== null} ranOut={ranOut} />
+              )}
             </div>
           )
         }
@@ -73,8 +79,13 @@ function Sign({ kind, ranOut }: { kind: CodeView['kind']; ranOut: boolean }) {
   return <Shape size={40} stroke={1.75} aria-hidden />;
 }
 
+interface BeginProps extends Pick<Props, 'feed' | 'asking'> {
+  fell: boolean;
+  ranOut: boolean;
+}
+
 /** Codes burn whether or not somebody scans: they begin when the phone's owner says so. */
-function Begin({ feed, asking, ranOut }: { feed: PairingLinkFeed; asking: Asking; ranOut: boolean }) {
+function Begin({ feed, asking, fell, ranOut }: BeginProps) {
   const { t } = useCopy();
   return (
     <>
@@ -87,7 +98,7 @@ function Begin({ feed, asking, ranOut }: { feed: PairingLinkFeed; asking: Asking
         onClick={() => asking.ask(() => startPairing(feed))}
       >
         <IconQrcode size={18} aria-hidden />
-        {t(ranOut ? 'button.newCode' : 'button.showQr')}
+        {t(fell ? 'button.newCode' : 'button.showQr')}
       </button>
     </>
   );

@@ -4,6 +4,7 @@ import './pair-base.css';
 import '../theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { openPairingLink } from '../../sdk/pairing-link.ts';
+import { keepFocus } from '../focus/keep-focus.ts';
 import { warmRedraw } from '../pairing/code-picture.tsx';
 import '../words/pair-words.ts';
 import { LanguageProvider } from '../words/language.tsx';
@@ -20,5 +21,6 @@ if (root) {
   createRoot(root).render(<LanguageProvider>{page}</LanguageProvider>);
 }
 warmRedraw();
+keepFocus();
 // Another link in the same tab is another page.
 window.addEventListener('hashchange', () => location.reload());

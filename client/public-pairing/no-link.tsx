@@ -12,7 +12,7 @@ export function NoLink() {
           Heliograph
         </span>
       </header>
-      <main className={classes.main}>
+      <main id="main" tabIndex={-1} className={classes.main}>
         <Outcome stage="ended" />
       </main>
     </div>

@@ -1,27 +1,37 @@
 import { useMemo, useState, type FormEvent } from 'react';
 import type { PairingLinkFeed } from '../../sdk/pairing-link.ts';
-import { countries, countryOf, homeCountry, wholeNumber, type CountryCode } from '../pairing/countries.ts';
+import {
+  countries,
+  countryOf,
+  homeCountry,
+  isWrong,
+  wholeNumber,
+  type CountryCode,
+} from '../pairing/countries.ts';
 import { useCopy } from '../words/language.tsx';
 import type { Asking } from './use-asking.ts';
 import { startPairing } from './use-link.ts';
+import type { useNumber } from './use-number.ts';
 import classes from './pair-page.module.css';
 
 interface Props {
   feed: PairingLinkFeed;
   asking: Asking;
-  /** The number that a code was made for before. */
-  phone: string | undefined;
+  number: ReturnType<typeof useNumber>;
+  /** WhatsApp refuses until a time that it named. */
+  mustWait: boolean;
 }
 
 /** Which number to link; its code is made for that number only. */
-export function NumberForm({ feed, asking, phone }: Props) {
+export function NumberForm({ feed, asking, number: [number, setNumber], mustWait }: Props) {
   const { t, language } = useCopy();
   const list = useMemo(() => countries(language), [language]);
-  const [country, setCountry] = useState<CountryCode>(() => countryOf(`+${phone ?? ''}`) ?? homeCountry());
-  const [typed, setTyped] = useState(phone ? `+${phone}` : '');
+  const { typed } = number;
+  const country = number.country ?? countryOf(typed) ?? homeCountry();
+  /** Somebody who has gone on to the next thing is not typing any more. */
   const [tried, setTried] = useState(false);
   const whole = wholeNumber(typed, country);
-  const bad = tried && whole === null;
+  const bad = whole === null && (tried || isWrong(typed, country));
   const name = list.find((each) => each.value === country)?.label.replace(/ \+\d+$/, '') ?? country;
 
   const submit = (event: FormEvent) => {
@@ -39,7 +49,7 @@ export function NumberForm({ feed, asking, phone }: Props) {
       <select
         id="country"
         value={country}
-        onChange={(event) => setCountry(event.currentTarget.value as CountryCode)}
+        onChange={(event) => setNumber({ typed, country: event.currentTarget.value as CountryCode })}
       >
         {list.map(({ value, label }) => (
           <option key={value} value={value}>
@@ -58,11 +68,10 @@ export function NumberForm({ feed, asking, phone }: Props) {
         aria-describedby="phone-hint"
         onChange={(event) => {
           const next = event.currentTarget.value;
-          const other = countryOf(next);
-          setTyped(next);
+          setNumber({ typed: next, country: countryOf(next) ?? country });
           setTried(false);
-          if (other) setCountry(other);
         }}
+        onBlur={() => setTried(typed !== '')}
       />
       <p
         id="phone-hint"
@@ -72,7 +81,12 @@ export function NumberForm({ feed, asking, phone }: Props) {
       >
         {bad ? t('pairing.phoneBad', { country: name }) : t('pairing.phoneHint')}
       </p>
-      <button type="submit" className={classes.sun} disabled={asking.busy} aria-busy={asking.busy}>
+      <button
+        type="submit"
+        className={classes.sun}
+        disabled={asking.busy || mustWait}
+        aria-busy={asking.busy}
+      >
         {t(asking.busy ? 'pairLink.making' : 'pairing.makeCode')}
       </button>
     </form>

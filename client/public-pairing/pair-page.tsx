@@ -2,6 +2,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { PairingLinkFeed } from '../../sdk/pairing-link.ts';
 import { isDemo } from '../demo/is-demo.ts';
+import { useLeft } from '../pairing/deadline.ts';
 import { Steps } from '../pairing/steps.tsx';
 import { Mark } from '../shell/brand.tsx';
 import { clockTime } from '../time/words.ts';
@@ -9,17 +10,20 @@ import { languages } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
 import { AnotherScreen } from './another-screen.tsx';
 import { DemoLine } from './demo-line.tsx';
+import { Fall } from './fall.tsx';
 import { LivePill } from './live-pill.tsx';
 import { Outcome } from './outcome.tsx';
 import { useAsking } from './use-asking.ts';
 import { useLink, type LinkNow } from './use-link.ts';
+import { useNumber } from './use-number.ts';
 import { WaySwitch, type Way } from './way-switch.tsx';
 import classes from './pair-page.module.css';
 
 /** The rules of all countries' numbers: for phones, and fetched beside the page. */
 const ThisPhone = lazy(() => import('./this-phone.tsx'));
-/** A phone cannot scan its own screen; a wide screen is not the phone. */
-const wide = () => window.matchMedia('(min-width: 48em)').matches;
+/** A phone cannot scan its own screen, however it is held; another wide screen is not the phone. */
+const thePhone = '(max-width: 47.99em), (pointer: coarse) and (max-height: 32em)';
+const firstWay = (): Way => (window.matchMedia(thePhone).matches ? 'phone' : 'screen');
 
 export function PairPage({ feed }: { feed: PairingLinkFeed }) {
   const { t } = useCopy();
@@ -27,6 +31,9 @@ export function PairPage({ feed }: { feed: PairingLinkFeed }) {
   const { stage, context } = link;
   const over = stage === 'linked' || stage === 'used' || stage === 'ended';
   const name = context?.sessionName;
+  // Both outlive a scan that came to nothing.
+  const [way, setWay] = useState(firstWay);
+  const number = useNumber(link.state?.pairingCode?.phone);
   return (
     <div className={classes.page} data-stage={stage} data-demo={isDemo() || undefined}>
       {isDemo() && <DemoLine />}
@@ -37,14 +44,14 @@ export function PairPage({ feed }: { feed: PairingLinkFeed }) {
         </span>
         {!over && <LivePill connection={link.connection} />}
       </header>
-      <main className={classes.main}>
+      <main id="main" tabIndex={-1} className={classes.main}>
         {!over && (
           <div className={classes.head}>
             <h1>{name === undefined ? t('pairLink.opening') : t('link.title', { name })}</h1>
             {context && <p className={classes.lead}>{t('link.intro', { who: context.askedBy })}</p>}
           </div>
         )}
-        {stage === 'open' && <Open feed={feed} link={link} />}
+        {stage === 'open' && <Open feed={feed} link={link} way={way} setWay={setWay} number={number} />}
         {stage !== 'open' && stage !== 'opening' && <Outcome stage={stage} />}
       </main>
       <footer className={classes.foot}>
@@ -57,24 +64,39 @@ export function PairPage({ feed }: { feed: PairingLinkFeed }) {
   );
 }
 
-function Open({ feed, link }: { feed: PairingLinkFeed; link: LinkNow }) {
+interface OpenProps {
+  feed: PairingLinkFeed;
+  link: LinkNow;
+  way: Way;
+  setWay: (way: Way) => void;
+  number: ReturnType<typeof useNumber>;
+}
+
+function Open({ feed, link, way, setWay, number }: OpenProps) {
   const { t } = useCopy();
   const asking = useAsking();
-  const [way, setWay] = useState<Way>(() => (wide() ? 'screen' : 'phone'));
-  const { state } = link;
+  const { state, fall } = link;
+  const until = fall?.until ? Date.parse(fall.until) : null;
+  const mustWait = useLeft(until, feed.now).seconds !== null;
   if (!state) return null;
   const byCode = way === 'phone';
+  // Codes that ran out leave their place empty on a screen, and it says so itself.
+  const told = fall?.code === 'qr_timeout' && !byCode ? null : fall;
+  const shared = { feed, state, asking, mustWait };
   return (
     <div className={classes.open}>
       <div className={classes.left}>
+        {told && (
+          <Fall state={state} cause={told} who={link.context?.askedBy ?? ''} at={feed.now() ?? Date.now()} />
+        )}
         <WaySwitch way={way} onChange={setWay} />
         <section className={classes.card} aria-label={t('pairing.title')}>
           {byCode ? (
             <Suspense fallback={<div className={classes.soon} />}>
-              <ThisPhone feed={feed} state={state} asking={asking} />
+              <ThisPhone {...shared} number={number} />
             </Suspense>
           ) : (
-            <AnotherScreen feed={feed} state={state} asking={asking} />
+            <AnotherScreen {...shared} fall={fall} />
           )}
           <p className={classes.failed} role="alert">
             {asking.failed}

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { SessionState } from '../../contract/session.ts';
+import type { CauseCode, Phase } from '../../contract/words.ts';
 import { sessionState } from '../testing/session.ts';
-import { endOf, stageOf, type LinkView } from './stage.ts';
+import { endOf, fallOf, stageOf, type LinkView } from './stage.ts';
 
 const expiresAt = '2026-11-25T10:10:00.000Z';
 const end = Date.parse(expiresAt);
@@ -33,4 +35,20 @@ test('what this page saw pairing is linked, and stays so when the link is taken 
   expect(stageOf({ ...open, connection: { is: 'signed-out', reason: 'link_ended' } }, end, 'linked')).toBe(
     'linked',
   );
+});
+
+test('what a pairing ended with is told, and not what befell the session before', () => {
+  const fell = (code: CauseCode, phase: Phase = 'offline') =>
+    sessionState({
+      phase,
+      cause: { code, message: '', next: '', since: expiresAt, until: null, by: null },
+    });
+  const told = (state: SessionState, sawPairing = false) => fallOf(state, sawPairing)?.code ?? null;
+  expect(told(fell('pairing_failed'))).toBe('pairing_failed');
+  expect(told(fell('temporary_ban', 'needs-attention'))).toBe('temporary_ban');
+  expect(told(fell('unlinked_on_phone', 'logged-out'))).toBe(null);
+  expect(told(fell('unknown', 'needs-attention'))).toBe(null);
+  expect(told(fell('unknown', 'needs-attention'), true)).toBe('unknown');
+  expect(told(fell('pairing_failed', 'connecting'))).toBe(null);
+  expect(told(sessionState({ phase: 'offline' }), true)).toBe(null);
 });

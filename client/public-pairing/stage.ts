@@ -6,6 +6,7 @@
  */
 import type { SessionState } from '../../contract/session.ts';
 import type { PairingContextEvent } from '../../contract/socket.ts';
+import type { CauseCode } from '../../contract/words.ts';
 import type { Connection } from '../live/port.ts';
 
 export type Stage = 'opening' | 'open' | 'linking' | 'linked' | 'used' | 'ended';
@@ -37,4 +38,14 @@ export function stageOf(
 export function endOf(state: SessionState | null, sawPairing: boolean): 'linked' | 'used' | null {
   if (state?.phase !== 'online') return null;
   return sawPairing ? 'linked' : 'used';
+}
+
+/** What ends a pairing, and may end the next one too: told also to who comes after it. */
+const ends = new Set<CauseCode>(['qr_timeout', 'pairing_failed', 'temporary_ban', 'client_outdated']);
+const down = new Set<SessionState['phase']>(['offline', 'stopping', 'logged-out', 'needs-attention']);
+
+/** Why there is no code any more; null: none was shown yet. What befell the session before is not for this page. */
+export function fallOf({ phase, cause }: SessionState, sawPairing: boolean): SessionState['cause'] {
+  if (!cause || !down.has(phase)) return null;
+  return sawPairing || ends.has(cause.code) ? cause : null;
 }

@@ -10,16 +10,20 @@ import { useCopied } from '../copying/use-copied.ts';
 import { useCopy } from '../words/language.tsx';
 import { NumberForm } from './number-form.tsx';
 import type { Asking } from './use-asking.ts';
+import type { useNumber } from './use-number.ts';
 import classes from './pair-page.module.css';
 
 interface Props {
   feed: PairingLinkFeed;
   state: SessionState;
   asking: Asking;
+  number: ReturnType<typeof useNumber>;
+  /** WhatsApp refuses until a time that it named. */
+  mustWait: boolean;
 }
 
 /** A code to type on this very phone: it cannot scan itself. */
-export default function ThisPhone({ feed, state, asking }: Props) {
+export default function ThisPhone({ feed, state, asking, number, mustWait }: Props) {
   const { t } = useCopy();
   const { pairingCode } = state;
   const left = useLeft(pairingCode ? Date.parse(pairingCode.expiresAt) : null, feed.now);
@@ -29,10 +33,8 @@ export default function ThisPhone({ feed, state, asking }: Props) {
   const answers = state.freshness.upstream === 'reachable';
   const live = code !== undefined && left.seconds !== null && answers;
   if (!answers) return <p className={classes.line}>{t('pairing.hidden')}</p>;
-  if (!live || changing) {
-    const phone = pairingCode?.phone;
-    return <NumberForm key={phone} feed={feed} asking={asking} phone={phone} />;
-  }
+  if (!live || changing)
+    return <NumberForm feed={feed} asking={asking} number={number} mustWait={mustWait} />;
   return (
     <div className={classes.code} data-pairing-code={code}>
       <p className={classes.line}>

@@ -1,14 +1,17 @@
 /** What a pairing link tells, for components; and what its holder may ask. */
 import { useEffect, useReducer, useRef, useState } from 'react';
+import type { SessionState } from '../../contract/session.ts';
 import type { PairingLinkFeed } from '../../sdk/pairing-link.ts';
 import { useLeft } from '../pairing/deadline.ts';
-import { endOf, stageOf, type Stage } from './stage.ts';
+import { endOf, fallOf, stageOf, type Stage } from './stage.ts';
 
 export interface LinkNow {
   stage: Stage;
   state: PairingLinkFeed['state'];
   context: PairingLinkFeed['context'];
   connection: PairingLinkFeed['connection'];
+  /** Why there is no code any more. */
+  fall: SessionState['cause'];
 }
 
 /** A page that is loaded again after it was linked says so: the gateway by then only says that the link ended. */
@@ -33,6 +36,7 @@ export function useLink(feed: PairingLinkFeed): LinkNow {
     state,
     context,
     connection,
+    fall: state && fallOf(state, sawPairing.current),
   };
 }
 
