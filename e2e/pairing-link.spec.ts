@@ -1,21 +1,24 @@
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { readCode } from './camera.ts';
+import { expectHeld, pressOn, tabTo } from './hands.ts';
 import { enter, type Person } from './person.ts';
 import { followRequests, type RequestLog } from './request-log.ts';
-import { runProduct } from './running.ts';
 import { codeOn, sessionPage } from './session-page.ts';
+import { runWithService } from './with-service.ts';
 
 // What an admin sends to the phone's owner, who has no account: made, used, and taken back.
 test.describe.configure({ mode: 'serial' });
-const running = runProduct();
-const onPhone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const running = runWithService();
+const upright = { width: 390, height: 844 };
+const onPhone = { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true };
 const number = '+62 812 3456 7890';
 let rani: Person;
 let id: string;
 
 test.beforeAll(async ({ browser }) => {
-  id = await running.idOf('Apotek Kita');
+  id = running.service.control.addUser({ name: 'Apotek Kita', token: 'token-of-apotek' }).id;
+  await running.admin.rest.sync();
   rani = await enter(browser, running.url);
 });
 
@@ -37,8 +40,8 @@ async function open(browser: Browser, url: string, options: BrowserContextOption
   const context = await browser.newContext({ baseURL: running.url, ...options });
   const requests = followRequests(context, running.url);
   const page = await context.newPage();
-  await page.goto(url);
-  return { context, page, requests };
+  const answer = await page.goto(url);
+  return { context, page, requests, headers: answer?.headers() ?? {} };
 }
 
 const stage = (page: Page) => page.locator('[data-stage]');
@@ -67,17 +70,26 @@ test('the link is shown once, ends by itself, and the dialog is accessible', asy
 test('its owner types a code on this very phone, and is linked; nothing else is on the page', async ({
   browser,
 }) => {
-  const { page, context, requests } = await open(browser, await makeLink(), onPhone);
+  const { page, context, requests, headers } = await open(browser, await makeLink(), onPhone);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Link your WhatsApp to Apotek Kita');
+  // Held sideways it is as wide as a screen, and still cannot scan itself.
   await expect(page.getByRole('radio', { name: 'This phone' })).toBeChecked();
+  await page.setViewportSize(upright);
+  expect(headers).toMatchObject({ 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer' });
   await expect(page.locator('meta[name="robots"]')).toHaveAttribute('content', 'noindex');
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await expectAccessible(page);
 
-  await page.getByRole('textbox', { name: 'Your WhatsApp number' }).fill('+62 812');
+  const typed = page.getByRole('textbox', { name: 'Your WhatsApp number' });
+  const bad = page.getByText('That is not a whole number for Indonesia');
+  await typed.fill('+62 812');
   await page.getByRole('button', { name: 'Make a code' }).click();
-  await expect(page.getByText('That is not a whole number for Indonesia')).toBeVisible();
-  await page.getByRole('textbox', { name: 'Your WhatsApp number' }).fill(number);
+  await expect(bad).toBeVisible();
+  await typed.fill('+62 812 3');
+  await expect(bad).toHaveCount(0);
+  await typed.fill('+62 812 3456 7890 1234 5678');
+  await expect(bad).toBeVisible();
+  await typed.fill(number);
   await page.getByRole('button', { name: 'Make a code' }).click();
   const code = page.locator('[data-pairing-code]');
   await expect(code).toBeVisible({ timeout: 20_000 });
@@ -85,8 +97,8 @@ test('its owner types a code on this very phone, and is linked; nothing else is 
   await expectAccessible(page);
   await expect(sessionPage(rani.page)).toHaveAttribute('data-phase', 'pairing');
 
-  const typed = await code.getAttribute('data-pairing-code');
-  await running.admin.demo('enterCode', { sessionId: id, code: typed, phone: '6281234567890' });
+  const shown = (await code.getAttribute('data-pairing-code')) ?? '';
+  running.service.control.enterCode(id, { code: shown, phone: '6281234567890' });
   await expect(stage(page)).toHaveAttribute('data-stage', 'linked', { timeout: 15_000 });
   await expect(page.getByRole('heading', { name: 'Linked' })).toBeVisible();
   await expect(code).toHaveCount(0);
@@ -97,18 +109,50 @@ test('its owner types a code on this very phone, and is linked; nothing else is 
   await context.close();
 });
 
-test('on a wide screen it shows the code for a camera, and is empty the moment it is revoked', async ({
+test('by keyboard alone on a wide screen: the service goes and comes back, the phone refuses, and it is revoked', async ({
   browser,
 }) => {
+  const { control } = running.service;
   await running.admin.rest.logoutSession(id);
   await expect.poll(async () => (await running.admin.session(id)).loggedIn).toBe(false);
-  const url = await makeLink();
-  const { page, context, requests } = await open(browser, url, { locale: 'id-ID' });
-  await expect(page.getByRole('radio', { name: 'Layar lain' })).toBeChecked();
-  await page.getByRole('button', { name: /Tampilkan/ }).click();
+  const { page, context, requests } = await open(browser, await makeLink(), { locale: 'id-ID' });
+  const { keyboard } = page;
+  const onScreen = page.getByRole('radio', { name: 'Layar lain' });
+  await expect(onScreen).toBeChecked();
+  await pressOn(page.getByRole('button', { name: 'Tampilkan QR' }));
   await expect(codeOn(page)).toHaveAttribute('data-qr', '1', { timeout: 20_000 });
   await expect.poll(() => readCode(page.locator('[data-code-frame]'))).not.toBeNull();
+  await expectHeld(page);
   await expectAccessible(page);
+
+  await control.down();
+  await expect(page.getByText('Disembunyikan sampai layanan menjawab')).toBeVisible();
+  await expect(codeOn(page)).toHaveCount(0);
+  await expectAccessible(page);
+  await control.up();
+  await expect(codeOn(page)).toBeVisible();
+
+  await tabTo(onScreen, 'Shift+Tab');
+  await keyboard.press('ArrowLeft');
+  await tabTo(page.getByRole('textbox', { name: 'Nomor WhatsApp Anda' }));
+  await keyboard.type(number);
+  await keyboard.press('Enter');
+  const code = page.locator('[data-pairing-code]');
+  await expect(code).toBeVisible({ timeout: 20_000 });
+  await expectHeld(page);
+  control.scan(id, { fail: 'too many devices' });
+  const refused = page.getByRole('alert').filter({ hasText: 'Ponsel tidak menerima' });
+  await expect(refused).toContainText('hapus perangkat tertaut yang tidak dipakai');
+  await expect(code).toHaveCount(0);
+  await expect(page.getByRole('textbox')).toHaveValue('+6281234567890');
+  await expectHeld(page);
+  await expectAccessible(page);
+  await tabTo(page.getByRole('radio', { name: 'Ponsel ini' }), 'Shift+Tab');
+  await keyboard.press('ArrowRight');
+  await expect(refused).toBeVisible();
+  await pressOn(page.getByRole('button', { name: 'Tampilkan kode baru' }));
+  await expect(codeOn(page)).toHaveAttribute('data-qr', '1', { timeout: 20_000 });
+  await expect(refused).toHaveCount(0);
 
   const links = rani.page.getByRole('region', { name: 'Pairing links' });
   await links.getByRole('button', { name: 'Revoke' }).click();
@@ -120,9 +164,27 @@ test('on a wide screen it shows the code for a camera, and is empty the moment i
   await context.close();
 });
 
-test('an address that is no link says that it is over, at 320 pixels too', async ({ browser }) => {
+test('an address that is no link says that it is over, as one does at its end, at 320 pixels too', async ({
+  browser,
+}) => {
+  const url = await makeLink();
   const { page, context } = await open(browser, '/pair#nothing', { viewport: { width: 320, height: 568 } });
-  await expect(page.getByRole('heading', { name: 'This link is over' })).toBeVisible();
+  const over = page.getByRole('heading', { name: 'This link is over' });
+  await expect(over).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+
+  // The shortest life of a link is a minute: this page is told of a shorter one.
+  await page.routeWebSocket(/\/socket\.io\//, (socket) => {
+    const gateway = socket.connectToServer();
+    gateway.onMessage((message) => {
+      const soon = new Date(Date.now() + 4_000).toISOString();
+      const told = String(message).startsWith('42["pairing:context"');
+      socket.send(told ? String(message).replace(/"expiresAt":"[^"]+"/, `"expiresAt":"${soon}"`) : message);
+    });
+  });
+  await page.goto(url);
+  await expect(stage(page)).toHaveAttribute('data-stage', 'open');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await expect(over).toBeVisible();
   await context.close();
 });
