@@ -38,6 +38,8 @@ export interface StoredCause {
   since: number;
   until: number | null;
   by: string | null;
+  /** It was logged out too: only a scan brings it back. */
+  loggedOut?: boolean;
 }
 
 /** What the fold derives and a commit guards. */

@@ -36,9 +36,9 @@ const words: Record<StoredCause['code'], (cause: StoredCause) => Words> = {
     message: 'Stopped, because nobody was looking',
     next: 'Show the code when a phone is at hand.',
   }),
-  by_admin: ({ by }) => ({
-    message: by ? `Switched off by ${by}` : 'Switched off',
-    next: 'Connect it when it is wanted again.',
+  by_admin: ({ by, loggedOut }) => ({
+    message: `${loggedOut ? 'Logged out' : 'Switched off'}${by ? ` by ${by}` : ''}`,
+    next: loggedOut ? 'Scan a new code to use it again.' : 'Connect it when it is wanted again.',
   }),
   upstream_lost_session: () => ({
     message: 'The service lost this session',

@@ -6,8 +6,8 @@ import { codeHash } from './codes.ts';
 export const causeOf = (
   code: CauseCode,
   now: number,
-  more: { by?: string | null; until?: number | null } = {},
-): Facts['cause'] => ({ code, since: now, until: more.until ?? null, by: more.by ?? null });
+  more: { by?: string | null; until?: number | null; loggedOut?: boolean } = {},
+): Facts['cause'] => ({ code, since: now, until: null, by: null, ...more });
 
 /** The service ends the old client up to 1 s after it answered a disconnect (disconnect-connect-at-once). */
 export const quietAfterCloseMs = 1_500;

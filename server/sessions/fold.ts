@@ -136,7 +136,7 @@ function loggedOut(facts: Facts, by: string | null, now: number): Partial<Facts>
     recovery: null,
     eventsUp: null,
     eventsOwed: false,
-    cause: causeOf('by_admin', now, { by }),
+    cause: causeOf('by_admin', now, { by, loggedOut: true }),
     quietUntil: now + quietAfterCloseMs,
   };
 }
