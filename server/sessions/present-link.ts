@@ -4,7 +4,8 @@ import { causeWords } from './causes.ts';
 
 /** Its words name the person too. */
 function nobodys(cause: NonNullable<SessionState['cause']>): SessionState['cause'] {
-  const words = cause.code === 'by_admin' && causeWords({ code: cause.code, since: 0, until: null, by: null });
+  const words =
+    cause.code === 'by_admin' && causeWords({ code: cause.code, since: 0, until: null, by: null });
   return { ...cause, ...words, by: null };
 }
 
