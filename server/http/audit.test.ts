@@ -108,8 +108,10 @@ describe('what is written', () => {
       changed: ['role', 'password'],
       role: { from: 'viewer', to: 'operator' },
     });
+    await house.as('rani', app).patch(`${users}/${id}`, { name: 'Budi S.' });
+    expect((await newest()).details).toEqual({ userId: id, name: 'Budi S.', changed: ['name'] });
     await house.as('rani', app).delete(`${users}/${id}`);
-    expect(await newest()).toMatchObject({ action: 'user.delete', details: { userId: id, name: 'Budi' } });
+    expect(await newest()).toMatchObject({ action: 'user.delete', details: { userId: id, name: 'Budi S.' } });
   });
 
   test('logins that work and that fail, and their end', async () => {

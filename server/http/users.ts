@@ -63,7 +63,8 @@ export function userRoutes({ db, auth, audit }: Pick<AppDeps, 'db' | 'auth' | 'a
       async (request, response) => {
         const id = idOf(request);
         const { password, ...patch } = readBody(UserPatch, request);
-        note(response, { details: { userId: id, changed: Object.keys({ ...patch, password }) } });
+        const changed = [...Object.keys(patch), ...(password === undefined ? [] : ['password'])];
+        note(response, { details: { userId: id, changed } });
         const [row] = await findUsers(db, [id]);
         if (!row) throw noSuchUser();
         if (row.externalId !== null) refuseForeignPatch({ ...patch, password });
