@@ -100,7 +100,7 @@ test('a key is made by keyboard, used and revoked, and the audit log tells it, a
   const download = await started;
   expect(download.suggestedFilename()).toBe('audit.csv');
   const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
-  expect(lines[0]).toBe('\ufeffid,at,actorId,actor,kind,action,object,sessionId,outcome,reason,ip');
+  expect(lines[0]).toBe('\ufeffid,at,actorId,actor,kind,action,object,sessionId,outcome,reason,ip,details');
   expect(lines[1]).toContain(',user,key.revoke,Warehouse screen,');
   expect(lines.join('\n')).not.toContain(key);
   await context.close();

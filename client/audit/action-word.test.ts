@@ -4,7 +4,7 @@ import { auditActions } from '../../contract/audit.ts';
 import { reasons } from '../../contract/words.ts';
 import { speech } from '../testing/session.ts';
 import { hasSentence, languages } from '../words/copy.ts';
-import { actionWord, objectOf, reasonOf, reasonWords } from './action-word.ts';
+import { actionWord, namesThen, objectOf, reasonOf, reasonWords } from './action-word.ts';
 import { auditCsv } from './audit-csv.ts';
 
 test('every action of the contract has words', () => {
@@ -15,6 +15,17 @@ test('what it was done to is told by its name, or else its e-mail address', () =
   expect(objectOf({ details: { name: 'Sari', email: 'sari@example.org' } })).toBe('Sari');
   expect(objectOf({ details: { email: 'sari@example.org' } })).toBe('sari@example.org');
   expect(objectOf({ details: { keyId: 1 } })).toBeNull();
+});
+
+test('a deleted session is called by the last name that the log has of it', () => {
+  const of = (sessionId: string | null, details: Record<string, unknown>) => ({ sessionId, details });
+  const names = namesThen([
+    of('a1', {}),
+    of('a1', { name: 'Kopi' }),
+    of('a1', { name: 'Teh' }),
+    of(null, { name: 'Sari' }),
+  ]);
+  expect([...names]).toEqual([['a1', 'Kopi']]);
 });
 
 test('the reason that a person gave goes before that of the answer', () => {

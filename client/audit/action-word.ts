@@ -8,8 +8,10 @@ type Named<Action extends string> = Action extends `${infer Area}.${infer Act}` 
 export const actionWord = (action: AuditAction) =>
   `audit.actions.${action.replace('.', '_') as Named<AuditAction>}` satisfies CopyKey;
 
-/** Whom or what it was done to, when that is not a session. */
-export function objectOf({ details }: Pick<AuditEntry, 'details'>): string | null {
+type Details = Pick<AuditEntry, 'details'>;
+
+/** Whom or what it was done to, by the name it had then. */
+export function objectOf({ details }: Details): string | null {
   for (const key of ['name', 'email']) {
     const value = details[key];
     if (typeof value === 'string' && value !== '') return value;
@@ -17,8 +19,21 @@ export function objectOf({ details }: Pick<AuditEntry, 'details'>): string | nul
   return null;
 }
 
+/** The last name that each session had in these entries, newest first: what is deleted has one nowhere else. */
+export function namesThen(
+  entries: readonly Pick<AuditEntry, 'sessionId' | 'details'>[],
+): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const entry of entries) {
+    const name = objectOf(entry);
+    if (entry.sessionId !== null && name !== null && !names.has(entry.sessionId))
+      names.set(entry.sessionId, name);
+  }
+  return names;
+}
+
 /** Why: what the person gave as a reason, or else the gateway's own for refusing. */
-export function reasonOf({ details, reason }: Pick<AuditEntry, 'details' | 'reason'>): string | null {
+export function reasonOf({ details, reason }: Details & Pick<AuditEntry, 'reason'>): string | null {
   const given = details['reason'];
   return typeof given === 'string' && given !== '' ? given : reason;
 }

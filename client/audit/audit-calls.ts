@@ -22,16 +22,26 @@ export function readAudit(api: Calls, filter: AuditFilter, before: string | null
 /** As many as a spreadsheet still opens with ease. */
 const mostExported = 50_000;
 
+export interface WholeAudit {
+  entries: AuditEntry[];
+  /** There are older ones than a file takes. */
+  more: boolean;
+}
+
 /** All that match, page by page. */
-export async function readWholeAudit(api: Calls, filter: AuditFilter): Promise<AuditEntry[]> {
+export async function readWholeAudit(
+  api: Calls,
+  filter: AuditFilter,
+  most = mostExported,
+): Promise<WholeAudit> {
   const entries: AuditEntry[] = [];
   let before: string | null = null;
   do {
     const page: AuditData = await readAudit(api, filter, before, 200);
     entries.push(...page.entries);
     before = page.nextCursor;
-  } while (before !== null && entries.length < mostExported);
-  return entries;
+  } while (before !== null && entries.length < most);
+  return { entries, more: before !== null };
 }
 
 /** Those who may have done it, disabled ones too. */

@@ -2,7 +2,7 @@
 import type { AuditEntry } from '../../contract/audit.ts';
 import { objectOf, reasonOf } from './action-word.ts';
 
-const columns = 'id,at,actorId,actor,kind,action,object,sessionId,outcome,reason,ip';
+const columns = 'id,at,actorId,actor,kind,action,object,sessionId,outcome,reason,ip,details';
 
 /** Quoted where it has to be; what a spreadsheet would run as a formula is made text. */
 function field(text: string): string {
@@ -25,6 +25,7 @@ export function auditCsv(entries: readonly AuditEntry[]): string {
       entry.outcome,
       reasonOf(entry) ?? '',
       entry.ip ?? '',
+      JSON.stringify(entry.details),
     ]
       .map(field)
       .join(','),

@@ -1,31 +1,26 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
-import { useApi } from '../api/api.tsx';
-import { useCalmSessions } from '../live/live.tsx';
+import { useEffect, useRef } from 'react';
 import { Loading } from '../page/loading.tsx';
 import { useCopy } from '../words/language.tsx';
-import { readAudit, type AuditFilter } from './audit-calls.ts';
+import type { useAuditLog, useAuditSessions } from './audit-log.ts';
 import { AuditRow } from './audit-row.tsx';
 import page from '../page/page.module.css';
 import classes from './audit.module.css';
 
 const columns = ['time', 'who', 'what', 'session', 'outcome', 'reason'] as const;
 
+interface Props {
+  log: ReturnType<typeof useAuditLog>;
+  sessions: ReturnType<typeof useAuditSessions>;
+  filtered: boolean;
+  onClear: () => void;
+}
+
 /** All entries that match, drawn as far as they are seen, read as far as somebody scrolls. */
-export function AuditList({ filter, onClear }: { filter: AuditFilter; onClear: () => void }) {
+export function AuditList({ log, sessions, filtered, onClear }: Props) {
   const { t } = useCopy();
-  const api = useApi();
-  const { sessions } = useCalmSessions();
-  const names = useMemo(() => new Map(sessions.map(({ id, name }) => [id, name])), [sessions]);
-  const read = useInfiniteQuery({
-    queryKey: ['audit', filter],
-    queryFn: ({ pageParam }) => readAudit(api, filter, pageParam),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  const entries = useMemo(() => read.data?.pages.flatMap((each) => each.entries) ?? [], [read.data]);
+  const { read, entries, newer, showNewer } = log;
   const list = useRef<HTMLDivElement>(null);
   const rows = useWindowVirtualizer({
     count: entries.length,
@@ -43,16 +38,23 @@ export function AuditList({ filter, onClear }: { filter: AuditFilter; onClear: (
   }, [last, entries.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 
   if (!read.data) return <Loading error={read.error} onRetry={() => void read.refetch()} />;
-  if (entries.length === 0) {
+  if (entries.length === 0 && !newer) {
     return (
       <div className={page.none}>
-        <p>{t('empty.noAudit')}</p>
-        {(filter.actor ?? filter.session) !== null && <Button onClick={onClear}>{t('audit.clear')}</Button>}
+        <p>{t(filtered ? 'audit.noMatch' : 'empty.noAudit')}</p>
+        {filtered && <Button onClick={onClear}>{t('audit.clear')}</Button>}
       </div>
     );
   }
   return (
     <>
+      <p role="status" className={classes.newer}>
+        {newer && (
+          <>
+            {t('audit.newer')} <Button onClick={showNewer}>{t('audit.showNewer')}</Button>
+          </>
+        )}
+      </p>
       <div
         role="table"
         aria-label={t('nav.audit')}
@@ -77,7 +79,7 @@ export function AuditList({ filter, onClear }: { filter: AuditFilter; onClear: (
                 entry={entry}
                 index={item.index}
                 top={item.start - rows.options.scrollMargin}
-                sessionName={entry.sessionId === null ? null : (names.get(entry.sessionId) ?? null)}
+                session={entry.sessionId === null ? null : sessions.of(entry.sessionId)}
               />
             );
           })}

@@ -5,7 +5,6 @@ import { useMemo, useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
-import { useCalmSessions } from '../live/live.tsx';
 import { useAddressQuery } from '../page/address-query.ts';
 import { PageHead } from '../page/page-head.tsx';
 import { Queries } from '../page/queries.tsx';
@@ -14,6 +13,7 @@ import { NoRight } from '../session-form/no-right.tsx';
 import { useCopy } from '../words/language.tsx';
 import { readActors, readWholeAudit, type AuditFilter } from './audit-calls.ts';
 import { auditCsv } from './audit-csv.ts';
+import { useAuditLog, useAuditSessions } from './audit-log.ts';
 import { AuditList } from './audit-list.tsx';
 import page from '../page/page.module.css';
 import classes from './audit.module.css';
@@ -30,19 +30,26 @@ export function AuditPage() {
 
 function Audit() {
   const speech = useCopy();
-  const { t } = speech;
+  const { t, language } = speech;
   const api = useApi();
   const [query, setQuery] = useAddressQuery();
   const actor = query.get('actor');
   const session = query.get('session');
   const filter = useMemo(() => ({ actor, session }), [actor, session]);
+  const log = useAuditLog(filter);
+  const sessions = useAuditSessions(log.entries);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  /** How many entries the file took, of more. */
+  const [cutAt, setCutAt] = useState<number | null>(null);
   const save = async () => {
     setSaving(true);
     setError(null);
+    setCutAt(null);
     try {
-      saveFile('audit.csv', 'text/csv;charset=utf-8', auditCsv(await readWholeAudit(api, filter)));
+      const { entries, more } = await readWholeAudit(api, filter);
+      saveFile('audit.csv', 'text/csv;charset=utf-8', auditCsv(entries));
+      if (more) setCutAt(entries.length);
     } catch (failure) {
       setError(failure);
     }
@@ -70,21 +77,29 @@ function Audit() {
           {failureWords(error, speech)}
         </p>
       )}
-      <Filters filter={filter} onChoose={choose} />
-      <AuditList filter={filter} onClear={() => setQuery(() => new URLSearchParams())} />
+      <p role="status" className={classes.cut}>
+        {cutAt !== null && t('audit.more', { n: cutAt.toLocaleString(language) })}
+      </p>
+      <Filters filter={filter} sessions={sessions.all} onChoose={choose} />
+      <AuditList
+        log={log}
+        sessions={sessions}
+        filtered={(actor ?? session) !== null}
+        onClear={() => setQuery(() => new URLSearchParams())}
+      />
     </>
   );
 }
 
 interface FiltersProps {
   filter: AuditFilter;
+  sessions: readonly { id: string; name: string }[];
   onChoose: (name: keyof AuditFilter, value: string | null) => void;
 }
 
-function Filters({ filter, onChoose }: FiltersProps) {
+function Filters({ filter, sessions, onChoose }: FiltersProps) {
   const { t } = useCopy();
   const api = useApi();
-  const { sessions } = useCalmSessions();
   const actors = useQuery({ queryKey: ['actors'], queryFn: () => readActors(api) }).data;
   // What the address names is offered even if it is gone by now: its entries stay.
   const withChosen = (all: { value: string; label: string }[], chosen: string | null) =>

@@ -6,6 +6,8 @@ import { Moment } from '../time/moment.tsx';
 import { moment } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
 import { actionWord, objectOf, reasonWords } from './action-word.ts';
+import type { AuditSession } from './audit-log.ts';
+import { changeWords } from './change-words.ts';
 import classes from './audit.module.css';
 
 interface Props {
@@ -13,16 +15,20 @@ interface Props {
   index: number;
   /** In px, from the first row. */
   top: number;
-  /** Null: there is no such session any more. */
-  sessionName: string | null;
+  session: AuditSession | null;
   ref: Ref<HTMLDivElement>;
 }
 
-export function AuditRow({ entry, index, top, sessionName, ref }: Props) {
-  const { t, language } = useCopy();
-  const { actor, sessionId } = entry;
+export function AuditRow({ entry, index, top, session, ref }: Props) {
+  const speech = useCopy();
+  const { t, language } = speech;
+  const { actor } = entry;
   const at = Date.parse(entry.at);
-  const object = sessionId === null ? objectOf(entry) : null;
+  const object = entry.sessionId === null ? objectOf(entry) : null;
+  const change = changeWords(entry, speech);
+  const from = [actor.kind !== 'user' && t(`audit.kinds.${actor.kind}`), entry.ip]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <div
       role="row"
@@ -38,20 +44,14 @@ export function AuditRow({ entry, index, top, sessionName, ref }: Props) {
       </span>
       <span role="cell" className={classes.who}>
         {shownName(actor.name, { t })}
-        {actor.kind !== 'user' && <small>{t(`audit.kinds.${actor.kind}`)}</small>}
+        {from !== '' && <small>{from}</small>}
       </span>
       <span role="cell" className={classes.what}>
         {t(actionWord(entry.action))}
         {object !== null && <small>{object}</small>}
+        {change !== null && <small>{change}</small>}
       </span>
-      <span role="cell">
-        {sessionId !== null &&
-          (sessionName === null ? (
-            t('audit.goneSession')
-          ) : (
-            <Link to={`/sessions/${encodeURIComponent(sessionId)}`}>{sessionName}</Link>
-          ))}
-      </span>
+      <span role="cell">{session !== null && <SessionCell session={session} />}</span>
       <span role="cell" className={classes.outcome} data-outcome={entry.outcome}>
         {t(`audit.outcomes.${entry.outcome}`)}
       </span>
@@ -59,5 +59,20 @@ export function AuditRow({ entry, index, top, sessionName, ref }: Props) {
         {reasonWords(entry, { t })}
       </span>
     </div>
+  );
+}
+
+/** The way to it; of one that is gone, to all that is known of it. */
+function SessionCell({ session: { id, name, gone } }: { session: AuditSession }) {
+  const { t } = useCopy();
+  if (!gone) return <Link to={`/sessions/${encodeURIComponent(id)}`}>{name ?? id}</Link>;
+  const shown = name ?? id;
+  return (
+    <>
+      <Link to={`/audit?session=${encodeURIComponent(id)}`} aria-label={t('audit.only', { name: shown })}>
+        {shown}
+      </Link>
+      <small>{t('audit.goneSession')}</small>
+    </>
   );
 }
