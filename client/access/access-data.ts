@@ -1,22 +1,25 @@
-/** What the three parts of access show, read once and again after each change. */
+/** What the three parts of access show: read again after each change here, and every few seconds for those of others. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../api/api.tsx';
 import { useOnce } from '../page/once.ts';
 import { readKeys, readLinks, readUsers } from './access-calls.ts';
 
+/** No session's state, which would be told: lists of a few lines, while somebody looks at them. */
+const refresh = { refetchInterval: 15_000 };
+
 export type AccessPart = 'users' | 'keys' | 'links';
 
 export function useUsers() {
   const api = useApi();
-  return useQuery({ queryKey: ['users'], queryFn: () => readUsers(api) });
+  return useQuery({ queryKey: ['users'], queryFn: () => readUsers(api), ...refresh });
 }
 export function useKeysList() {
   const api = useApi();
-  return useQuery({ queryKey: ['keys'], queryFn: () => readKeys(api) });
+  return useQuery({ queryKey: ['keys'], queryFn: () => readKeys(api), ...refresh });
 }
 export function useLinks() {
   const api = useApi();
-  return useQuery({ queryKey: ['links'], queryFn: () => readLinks(api) });
+  return useQuery({ queryKey: ['links'], queryFn: () => readLinks(api), ...refresh });
 }
 
 /** Makes a change once; afterwards that part is read again, whether it worked or not. */

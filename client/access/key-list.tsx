@@ -25,7 +25,7 @@ export function KeyList({ making, onMade }: { making: boolean; onMade: () => voi
   return (
     <>
       {made && <KeyMade made={made} onDone={() => setMade(null)} />}
-      {!data && <Loading error={error} onRetry={() => void refetch()} />}
+      {(!data || error !== null) && <Loading error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && (
         <div className={page.none}>
           <p>{t('empty.noKeys')}</p>

@@ -24,7 +24,7 @@ export function LinkList() {
   const open = data?.filter((link) => Date.parse(link.expiresAt) > now);
   return (
     <>
-      {!open && <Loading error={error} onRetry={() => void refetch()} />}
+      {(!open || error !== null) && <Loading error={error} onRetry={() => void refetch()} />}
       {open?.length === 0 && (
         <div className={page.none}>
           <p>{t('empty.noLinks')}</p>

@@ -19,7 +19,7 @@ import classes from './access.module.css';
 export function UserList({ making, onMade }: { making: boolean; onMade: () => void }) {
   const { t } = useCopy();
   const { data, error, refetch } = useUsers();
-  const { sessions } = useCalmSessions();
+  const { sessions, complete } = useCalmSessions();
   const [asked, setAsked] = useState<{ person: Person; what: UserAsk } | null>(null);
   const owned = useMemo(() => {
     const counts = new Map<string, number>();
@@ -28,7 +28,7 @@ export function UserList({ making, onMade }: { making: boolean; onMade: () => vo
   }, [sessions]);
   return (
     <>
-      {!data && <Loading error={error} onRetry={() => void refetch()} />}
+      {(!data || error !== null) && <Loading error={error} onRetry={() => void refetch()} />}
       {data && (
         <table className={page.table}>
           <thead>
@@ -47,7 +47,7 @@ export function UserList({ making, onMade }: { making: boolean; onMade: () => vo
               <UserRow
                 key={person.id}
                 person={person}
-                owned={owned.get(person.id) ?? 0}
+                owned={complete ? (owned.get(person.id) ?? 0) : null}
                 onAsk={(what) => setAsked({ person, what })}
               />
             ))}
@@ -62,7 +62,8 @@ export function UserList({ making, onMade }: { making: boolean; onMade: () => vo
 
 interface RowProps {
   person: Person;
-  owned: number;
+  /** Null: not all sessions are read yet. */
+  owned: number | null;
   onAsk: (what: UserAsk) => void;
 }
 
@@ -81,11 +82,7 @@ function UserRow({ person, owned, onAsk }: RowProps) {
       </td>
       <td>{t(`role.${person.role}`)}</td>
       <td>
-        {owned === 0 ? (
-          <>
-            <span className={page.only}>{t('users.sessions')}: </span>0
-          </>
-        ) : (
+        {owned ? (
           <Link to={`/sessions?owner=${encodeURIComponent(person.id)}`}>
             <span aria-hidden>
               <span className={page.only}>{t('users.sessions')}: </span>
@@ -93,6 +90,11 @@ function UserRow({ person, owned, onAsk }: RowProps) {
             </span>
             <span className="unseen">{n('users.sessionsOf', owned, { name: person.name })}</span>
           </Link>
+        ) : (
+          <>
+            <span className={page.only}>{t('users.sessions')}: </span>
+            {owned ?? '…'}
+          </>
         )}
       </td>
       <td>

@@ -40,7 +40,7 @@ function Card({ title, well, word, facts }: CardProps) {
 
 export function SystemFacts({ view, pushes }: { view: SystemView; pushes: PushesView }) {
   const { t, n, language } = useCopy();
-  const { sessions } = useCalmSessions();
+  const { sessions, complete } = useCalmSessions();
   useTick();
   const now = Date.now();
   const { watcher, upstream, nodes, database } = view;
@@ -50,6 +50,7 @@ export function SystemFacts({ view, pushes }: { view: SystemView; pushes: Pushes
       ? t('system.took', { ago: sweep, ms: Math.round(watcher.sweepMs) })
       : (sweep ?? t('system.noPushes'));
   const waiting = sessions.filter(({ recovery }) => recovery?.nextAttemptAt != null).length;
+  const recovery = waiting > 0 ? n('system.recoveryWaits', waiting) : t('system.recoveryIdle');
   const reachable = upstream.status === 'reachable';
   return (
     <div className={classes.cards}>
@@ -67,7 +68,7 @@ export function SystemFacts({ view, pushes }: { view: SystemView; pushes: Pushes
               ? n('system.webhooksTold', pushes.byWebhook, { of: pushes.count.toLocaleString(language) })
               : t('system.webhooksSilent'),
           ],
-          [t('system.recovery'), waiting > 0 ? n('system.recoveryWaits', waiting) : t('system.recoveryIdle')],
+          [t('system.recovery'), complete ? recovery : '…'],
         ]}
       />
       <Card

@@ -119,7 +119,7 @@ function SpanMenu({ span, onChange }: { span: PushWindow; onChange: (span: PushW
 
 function SaveReport({ view, pushes }: { view: SystemView; pushes: PushesView }) {
   const { t } = useCopy();
-  const { sessions } = useCalmSessions();
+  const { sessions, complete } = useCalmSessions();
   const save = () => {
     const report = systemReport({
       at: Date.now(),
@@ -131,7 +131,7 @@ function SaveReport({ view, pushes }: { view: SystemView; pushes: PushesView }) 
     saveFile('heliograph-report.json', 'application/json', report);
   };
   return (
-    <Button leftSection={<IconDownload size={16} aria-hidden />} onClick={save}>
+    <Button leftSection={<IconDownload size={16} aria-hidden />} disabled={!complete} onClick={save}>
       {t('system.report')}
     </Button>
   );
