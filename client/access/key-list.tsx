@@ -4,6 +4,7 @@ import type { ApiKey, NewApiKey } from '../../contract/keys.ts';
 import { useApi } from '../api/api.tsx';
 import { AskDialog } from '../page/ask-dialog.tsx';
 import { Loading } from '../page/loading.tsx';
+import { LeaveGuard } from '../session-form/leave-guard.tsx';
 import { Moment } from '../time/moment.tsx';
 import { useTick } from '../time/ticker.ts';
 import { ago, moment } from '../time/words.ts';
@@ -13,6 +14,7 @@ import { useChange, useKeysList } from './access-data.ts';
 import { KeyMade } from './key-made.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import { scopeWord } from './scope-word.ts';
+import '../words/form-words.ts';
 import page from '../page/page.module.css';
 
 export function KeyList({ making, onMade }: { making: boolean; onMade: () => void }) {
@@ -20,11 +22,15 @@ export function KeyList({ making, onMade }: { making: boolean; onMade: () => voi
   const api = useApi();
   const change = useChange('keys');
   const { data, error, refetch } = useKeysList();
-  const [made, setMade] = useState<NewApiKey | null>(null);
+  const [made, setMade] = useState<readonly NewApiKey[]>([]);
+  const forget = (id: string) => setMade((before) => before.filter((key) => key.id !== id));
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   return (
     <>
-      {made && <KeyMade made={made} onDone={() => setMade(null)} />}
+      {made.map((key) => (
+        <KeyMade key={key.id} made={key} onDone={() => forget(key.id)} />
+      ))}
+      <LeaveGuard changed={() => made.length > 0} title="apiKeys.leaveTitle" body="apiKeys.leaveBody" />
       {(!data || error !== null) && <Loading error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && (
         <div className={page.none}>
@@ -55,7 +61,7 @@ export function KeyList({ making, onMade }: { making: boolean; onMade: () => voi
           <p className={page.note}>{t('apiKeys.note')}</p>
         </>
       )}
-      {making && <NewKeyDialog onMade={setMade} onClose={onMade} />}
+      {making && <NewKeyDialog onMade={(key) => setMade((before) => [key, ...before])} onClose={onMade} />}
       {revoking && (
         <AskDialog
           title={t('apiKeys.revokeTitle', { name: revoking.name })}
@@ -63,7 +69,7 @@ export function KeyList({ making, onMade }: { making: boolean; onMade: () => voi
           danger
           onSubmit={async () => {
             await change(revoking.id, (key) => revokeKey(api, revoking.id, key));
-            if (made?.id === revoking.id) setMade(null);
+            forget(revoking.id);
           }}
           onClose={() => setRevoking(null)}
         >

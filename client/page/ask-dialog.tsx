@@ -37,7 +37,8 @@ export function AskDialog({ title, submit, danger = false, disabled = false, ...
   return (
     <Modal
       opened
-      onClose={onClose}
+      // What is on its way is waited for: its answer would find another dialog open.
+      onClose={() => !sending && onClose()}
       title={title}
       centered
       size={560}
@@ -62,6 +63,7 @@ export function AskDialog({ title, submit, danger = false, disabled = false, ...
             color="gray"
             c="var(--hg-text2)"
             onClick={onClose}
+            disabled={sending}
             data-autofocus={danger || undefined}
           >
             {t('button.cancel')}

@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { LoginRecord } from '../../contract/people.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useAuth } from '../auth/auth.tsx';
+import { AskDialog } from '../page/ask-dialog.tsx';
 import { Loading } from '../page/loading.tsx';
 import { useTick } from '../time/ticker.ts';
 import { ago, moment } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
 import { browserName } from './browser-name.ts';
-import { endLogin, readLogins } from './profile-calls.ts';
+import { endLogin, endOthers, readLogins } from './profile-calls.ts';
 import page from '../page/page.module.css';
 import classes from './profile.module.css';
 
@@ -23,15 +25,16 @@ export function Logins() {
   const { data, error, refetch } = useQuery({ queryKey: ['logins'], queryFn: () => readLogins(api) });
   const again = () => queries.invalidateQueries({ queryKey: ['logins'] });
   const end = useMutation({ mutationFn: (id: string) => endLogin(api, id), onSettled: again });
-  const endAll = useMutation({
+  const [everywhere, setEverywhere] = useState(false);
+  const endAll = async () => {
+    try {
+      await endOthers(api);
+    } finally {
+      void again();
+    }
     // This browser last: it asks for the others.
-    async mutationFn() {
-      for (const login of data ?? []) if (!login.current) await endLogin(api, login.id);
-      await auth.signOut();
-    },
-    onError: again,
-  });
-  const failure = end.error ?? endAll.error;
+    await auth.signOut();
+  };
   return (
     <section className={classes.part} aria-labelledby="logins">
       <h2 id="logins">{t('profile.logins')}</h2>
@@ -48,15 +51,22 @@ export function Logins() {
           ))}
         </ul>
       )}
-      {failure !== null && (
+      {end.error !== null && (
         <p role="alert" className={page.refused}>
-          {failureWords(failure, speech)}
+          {failureWords(end.error, speech)}
         </p>
       )}
-      {data && (
-        <Button loading={endAll.isPending} onClick={() => endAll.mutate()}>
-          {t('profile.everywhere')}
-        </Button>
+      {data && <Button onClick={() => setEverywhere(true)}>{t('profile.everywhere')}</Button>}
+      {everywhere && (
+        <AskDialog
+          title={t('profile.everywhereTitle')}
+          submit={t('profile.everywhere')}
+          danger
+          onSubmit={endAll}
+          onClose={() => setEverywhere(false)}
+        >
+          <p>{t('profile.everywhereBody')}</p>
+        </AskDialog>
       )}
     </section>
   );

@@ -67,7 +67,7 @@ export function TextOf({
     <PasswordInput
       {...common}
       autoComplete="new-password"
-      visibilityToggleButtonProps={{ 'aria-label': t('login.show'), tabIndex: 0 }}
+      visibilityToggleButtonProps={{ 'aria-label': t('login.show') }}
     />
   );
 }

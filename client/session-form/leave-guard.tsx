@@ -1,10 +1,17 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
+import type { CopyKey } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
 
-/** Asks before a page with changes is left, inside this dashboard and out of it. */
-export function LeaveGuard({ changed }: { changed: () => boolean }) {
+interface Props {
+  changed: () => boolean;
+  title?: CopyKey;
+  body?: CopyKey;
+}
+
+/** Asks before a page with something to lose is left, inside this dashboard and out of it. */
+export function LeaveGuard({ changed, title = 'form.leaveTitle', body = 'form.leaveBody' }: Props) {
   const { t } = useCopy();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => changed() && currentLocation.pathname !== nextLocation.pathname,
@@ -21,12 +28,12 @@ export function LeaveGuard({ changed }: { changed: () => boolean }) {
     <Modal
       opened={blocker.state === 'blocked'}
       onClose={stay}
-      title={t('form.leaveTitle')}
+      title={t(title)}
       centered
       padding="lg"
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
-      <p>{t('form.leaveBody')}</p>
+      <p>{t(body)}</p>
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button data-autofocus onClick={stay}>
           {t('form.stay')}

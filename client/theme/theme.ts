@@ -66,7 +66,10 @@ export const theme: MantineThemeOverride = createTheme({
     Tooltip: { classNames: { tooltip: classes.tooltip } },
     InputWrapper: { classNames: { description: classes.hint, error: classes.hint } },
     TextInput: { classNames: { input: classes.input, label: classes.label } },
-    PasswordInput: { classNames: { input: classes.input, label: classes.label } },
+    PasswordInput: {
+      defaultProps: { visibilityToggleFocusable: true },
+      classNames: { input: classes.input, label: classes.label },
+    },
     Switch: { classNames: { track: classes.track, thumb: classes.thumb } },
   },
 });
