@@ -64,7 +64,14 @@ test('API keys by keyboard alone: after the revoked one comes the next, after th
     await keyboard.press('Enter');
     await expect(page.locator('[data-key-made] code')).toHaveText(/^hgk_/);
     await expect(dialog).toHaveCount(0);
-    await expect(add).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Copy key' })).toBeFocused();
+    // It is shown this once: whoever goes elsewhere is asked.
+    await keyboard.press('g');
+    await keyboard.press('s');
+    await expect(page.getByRole('dialog', { name: 'Leave without the key?' })).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Stay here' })).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(dialog).toHaveCount(0);
     await pressOn(page.getByRole('button', { name: 'I have it' }));
     await expect(page.locator('[data-key-made]')).toHaveCount(0);
     await expectHeld(page);
