@@ -1,9 +1,10 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useKeys } from '../keys/keys.ts';
 import { useCopy } from '../words/language.tsx';
+import { openPalette, useAsked } from './opening.ts';
 import { usePlaces } from './places.ts';
 import classes from './palette.module.css';
 
@@ -11,12 +12,13 @@ const Palette = lazy(() => import('./palette.tsx'));
 const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** Opens the palette, by its button or by Ctrl/Cmd+K; and the keys that go to a page. */
-export function PaletteDoor() {
+export function PaletteDoor({ onKeys }: { onKeys: () => void }) {
   const { t } = useCopy();
   const navigate = useNavigate();
   const places = usePlaces();
-  const [asked, setAsked] = useState(0);
-  const open = useCallback(() => setAsked((count) => count + 1), []);
+  const asked = useAsked();
+  // Whoever signs in again has not asked for what was open before.
+  const [before] = useState(asked);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
@@ -24,22 +26,22 @@ export function PaletteDoor() {
       if (!command || event.key.toLowerCase() !== 'k' || document.querySelector('[aria-modal="true"]'))
         return;
       event.preventDefault();
-      open();
+      openPalette();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [open]);
+  }, []);
   useKeys(
     Object.fromEntries(places.flatMap(({ keys, to }) => (keys ? [[keys, () => void navigate(to)]] : []))),
   );
   return (
     <>
-      <UnstyledButton className={classes.door} onClick={open} aria-label={t('nav.jump')}>
+      <UnstyledButton className={classes.door} onClick={openPalette} aria-label={t('nav.jump')}>
         <IconSearch size={16} aria-hidden />
         <span className={classes.doorWords}>{t('nav.jump')}</span>
         <kbd aria-hidden>{apple ? '⌘K' : 'Ctrl K'}</kbd>
       </UnstyledButton>
-      <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>
+      <Suspense>{asked > before && <Palette asked={asked} onKeys={onKeys} />}</Suspense>
     </>
   );
 }

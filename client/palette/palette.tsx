@@ -3,70 +3,81 @@ import { Spotlight, spotlight } from '@mantine/spotlight';
 import {
   IconActivity,
   IconAntennaBars5,
-  IconBolt,
   IconHistory,
   IconKey,
   IconLink,
-  IconPencil,
-  IconPlugConnectedX,
   IconPlus,
   IconSearch,
   IconUserCircle,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useMatch, useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
-import { useActions } from '../actions/actions.tsx';
-import { possible } from '../actions/possible.ts';
-import { useMay } from '../auth/auth.tsx';
-import { useMakeLink } from '../links/make-link.tsx';
 import { useSessions } from '../live/live.tsx';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
-import { useTruth } from '../truth/truth.ts';
-import type { CopyKey } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
+import { useCommands } from './commands.tsx';
+import { Deed } from './deed.tsx';
 import { matches } from './matches.ts';
 import { usePlaces, type PlaceName } from './places.ts';
+import { SessionDeeds, SureDialog, type Sure } from './session-deeds.tsx';
 import classes from './palette.module.css';
 
-/** Sessions, what can be done with the one that fits best, and places. `asked` grows each time it is called for. */
-export default function Palette({ asked }: { asked: number }) {
+interface Props {
+  /** Grows each time it is called for. */
+  asked: number;
+  onKeys: () => void;
+}
+
+/** Sessions, what can be done with the one that fits best, places, and what has no place. */
+export default function Palette({ asked, onKeys }: Props) {
   const { t } = useCopy();
   const [query, setQuery] = useState('');
+  const [sure, setSure] = useState<{ session: SessionState; what: Sure } | null>(null);
   useEffect(() => spotlight.open(), [asked]);
   return (
-    <Spotlight.Root
-      shortcut={null}
-      query={query}
-      onQueryChange={setQuery}
-      size={680}
-      overlayProps={{ color: '#1D1A15', backgroundOpacity: 0.45, blur: 0 }}
-      radius="lg"
-      scrollable
-      maxHeight="min(460px, 60dvh)"
-      attributes={{ content: { 'aria-label': t('palette.title') } }}
-      classNames={{
-        content: classes.content,
-        search: classes.search,
-        action: classes.action,
-        actionsGroup: classes.group,
-      }}
-    >
-      <Spotlight.Search
-        placeholder={t('list.search')}
-        aria-label={t('palette.title')}
-        leftSection={<IconSearch size={18} aria-hidden />}
-        rightSection={<kbd>Esc</kbd>}
-        rightSectionWidth={56}
-      />
-      <Spotlight.ActionsList>
-        <Found query={query} />
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+    <>
+      <Spotlight.Root
+        shortcut={null}
+        query={query}
+        onQueryChange={setQuery}
+        size={680}
+        overlayProps={{ color: '#1D1A15', backgroundOpacity: 0.45, blur: 0 }}
+        radius="lg"
+        scrollable
+        maxHeight="min(460px, 60dvh)"
+        attributes={{ content: { 'aria-label': t('palette.title') } }}
+        classNames={{
+          content: classes.content,
+          search: classes.search,
+          action: classes.action,
+          actionsGroup: classes.group,
+        }}
+      >
+        <Spotlight.Search
+          placeholder={t('list.search')}
+          aria-label={t('palette.title')}
+          leftSection={<IconSearch size={18} aria-hidden />}
+          rightSection={<kbd>Esc</kbd>}
+          rightSectionWidth={56}
+        />
+        <Spotlight.ActionsList>
+          <Found query={query} onAsk={(session, what) => setSure({ session, what })} onKeys={onKeys} />
+        </Spotlight.ActionsList>
+      </Spotlight.Root>
+      {sure && <SureDialog {...sure} onClose={() => setSure(null)} />}
+    </>
   );
 }
 
-function Found({ query }: { query: string }) {
+interface FoundProps {
+  query: string;
+  onAsk: (session: SessionState, what: Sure) => void;
+  onKeys: () => void;
+}
+
+function Found({ query, onAsk, onKeys }: FoundProps) {
   const { t } = useCopy();
   const { sessions } = useSessions();
   const navigate = useNavigate();
@@ -74,10 +85,10 @@ function Found({ query }: { query: string }) {
   const places = usePlaces();
   const found = matches(sessions, query);
   const chosen = query.trim() === '' ? sessions.find(({ id }) => id === here) : found[0];
-  const shownPlaces = places.filter(({ name }) =>
-    t(`palette.places.${name}`).toLowerCase().includes(query.trim().toLowerCase()),
-  );
-  if (found.length === 0 && !chosen && shownPlaces.length === 0) {
+  const fits = (words: string) => words.toLowerCase().includes(query.trim().toLowerCase());
+  const shownPlaces = places.filter(({ name }) => fits(t(`palette.places.${name}`)));
+  const commands = useCommands(onKeys).filter(({ words }) => fits(words));
+  if (found.length === 0 && !chosen && shownPlaces.length === 0 && commands.length === 0) {
     return <Spotlight.Empty>{t('list.noMatch', { q: query })}</Spotlight.Empty>;
   }
   return (
@@ -99,7 +110,7 @@ function Found({ query }: { query: string }) {
           ))}
         </Spotlight.ActionsGroup>
       )}
-      {chosen && <Deeds session={chosen} />}
+      {chosen && <SessionDeeds session={chosen} onAsk={onAsk} />}
       {shownPlaces.length > 0 && (
         <Spotlight.ActionsGroup label={t('palette.go')}>
           {shownPlaces.map(({ name, to, keys }) => (
@@ -113,6 +124,13 @@ function Found({ query }: { query: string }) {
           ))}
         </Spotlight.ActionsGroup>
       )}
+      {commands.length > 0 && (
+        <Spotlight.ActionsGroup label={t('palette.more')}>
+          {commands.map(({ name, icon, words, run }) => (
+            <Deed key={name} icon={icon} words={words} onClick={run} />
+          ))}
+        </Spotlight.ActionsGroup>
+      )}
     </>
   );
 }
@@ -122,87 +140,8 @@ const placeIcons: Record<PlaceName, ReactNode> = {
   newSession: <IconPlus size={16} aria-hidden />,
   audit: <IconHistory size={16} aria-hidden />,
   keys: <IconKey size={16} aria-hidden />,
+  users: <IconUsers size={16} aria-hidden />,
+  links: <IconLink size={16} aria-hidden />,
   system: <IconActivity size={16} aria-hidden />,
   profile: <IconUserCircle size={16} aria-hidden />,
 };
-
-interface DeedProps {
-  icon: ReactNode;
-  words: string;
-  keys?: string | undefined;
-  disabled?: boolean;
-  onClick: () => void;
-}
-
-function Deed({ icon, words, keys, disabled = false, onClick }: DeedProps) {
-  return (
-    <Spotlight.Action disabled={disabled} onClick={onClick}>
-      <span className={classes.icon}>{icon}</span>
-      <span className={classes.words}>{words}</span>
-      {keys && (
-        <span aria-hidden>
-          {keys.split(' ').map((key) => (
-            <kbd key={key}>{key}</kbd>
-          ))}
-        </span>
-      )}
-    </Spotlight.Action>
-  );
-}
-
-/** What can be done with one session now. */
-function Deeds({ session }: { session: SessionState }) {
-  const { t } = useCopy();
-  const may = useMay();
-  const navigate = useNavigate();
-  const { ask } = useActions();
-  const { make } = useMakeLink();
-  const blocked = useTruth().unreachableSince !== null;
-  const can = possible(session, may.act);
-  const page = `/sessions/${encodeURIComponent(session.id)}`;
-  const go = (to: string) => void navigate(to);
-  const connectWords: CopyKey = session.phase === 'offline' ? 'button.connect' : 'button.connectAgain';
-  return (
-    <Spotlight.ActionsGroup label={t('palette.with', { name: session.name })}>
-      {can.connect && (
-        <Deed
-          icon={<IconBolt size={16} aria-hidden />}
-          words={t(connectWords)}
-          keys="c"
-          disabled={blocked}
-          onClick={() => {
-            go(page);
-            void ask(session, 'connect');
-          }}
-        />
-      )}
-      {session.phase === 'pairing' && can.disconnect && (
-        <Deed
-          icon={<IconPlugConnectedX size={16} aria-hidden />}
-          words={t('button.stopPairing')}
-          disabled={blocked}
-          onClick={() => void ask(session, 'disconnect')}
-        />
-      )}
-      {(can.connect || session.phase === 'pairing') && may.seeCodes && (
-        <Deed
-          icon={<IconLink size={16} aria-hidden />}
-          words={t('links.make')}
-          onClick={() => make(session)}
-        />
-      )}
-      <Deed
-        icon={<IconHistory size={16} aria-hidden />}
-        words={t('palette.timeline')}
-        onClick={() => go(`${page}#timeline`)}
-      />
-      {may.manage && (
-        <Deed
-          icon={<IconPencil size={16} aria-hidden />}
-          words={t('settings.edit')}
-          onClick={() => go(`${page}/edit`)}
-        />
-      )}
-    </Spotlight.ActionsGroup>
-  );
-}

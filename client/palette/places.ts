@@ -1,7 +1,8 @@
 /** Where one can go from anywhere, and the keys for it. */
 import { useMay, useUser } from '../auth/auth.tsx';
 
-export type PlaceName = 'sessions' | 'newSession' | 'audit' | 'keys' | 'system' | 'profile';
+export type PlaceName =
+  'sessions' | 'newSession' | 'audit' | 'users' | 'keys' | 'links' | 'system' | 'profile';
 
 export interface Place {
   name: PlaceName;
@@ -16,6 +17,8 @@ const own: Place = { name: 'profile', to: '/profile' };
 const admins: Place[] = [
   { name: 'audit', to: '/audit', keys: 'g a' },
   { name: 'keys', to: '/access/keys', keys: 'g k' },
+  { name: 'users', to: '/access/users' },
+  { name: 'links', to: '/access/links' },
   { name: 'newSession', to: '/sessions/new' },
 ];
 

@@ -54,7 +54,7 @@ export function Shell() {
               <Mark />
               <span className={classes.name}>Heliograph</span>
             </span>
-            <PaletteDoor />
+            <PaletteDoor onKeys={showHelp.open} />
             <SideNav />
             <BulkSmall />
             <div className={classes.foot}>

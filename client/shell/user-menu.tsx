@@ -5,12 +5,14 @@ import {
   IconKeyboard,
   IconLogout,
   IconMoon,
+  IconSearch,
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAuth, useUser } from '../auth/auth.tsx';
+import { openPalette } from '../palette/opening.ts';
 import { languages, type Language } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './user-menu.module.css';
@@ -63,6 +65,9 @@ function PersonalMenu({ target, onKeys }: { target: ReactNode; onKeys: () => voi
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item leftSection={<IconSearch size={16} aria-hidden />} onClick={openPalette}>
+          {t('nav.jump')}
+        </Menu.Item>
         <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} aria-hidden />}>
           {t('palette.places.profile')}
         </Menu.Item>

@@ -1,0 +1,49 @@
+/** What has no page: how the dashboard looks, what it speaks, and its keys. */
+import { useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconKeyboard, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { languageNames } from '../shell/user-menu.tsx';
+import { languages } from '../words/copy.ts';
+import { useCopy } from '../words/language.tsx';
+
+interface Command {
+  name: string;
+  words: string;
+  icon: ReactNode;
+  run: () => void;
+}
+
+const schemes = [
+  ['auto', IconDeviceDesktop],
+  ['light', IconSun],
+  ['dark', IconMoon],
+] as const;
+
+/** Those that would change something. */
+export function useCommands(onKeys: () => void): Command[] {
+  const { t, language, choose } = useCopy();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const looks = schemes
+    .filter(([scheme]) => scheme !== colorScheme)
+    .map(([scheme, Shape]) => ({
+      name: scheme,
+      words: t('palette.scheme', { name: t(`shell.schemes.${scheme}`) }),
+      icon: <Shape size={16} aria-hidden />,
+      run: () => setColorScheme(scheme),
+    }));
+  const tongues = languages
+    .filter((each) => each !== language)
+    .map((each) => ({
+      name: each,
+      words: t('palette.language', { name: languageNames[each] }),
+      icon: <IconLanguage size={16} aria-hidden />,
+      run: () => choose(each),
+    }));
+  const help = {
+    name: 'keys',
+    words: t('keys.title'),
+    icon: <IconKeyboard size={16} aria-hidden />,
+    run: onKeys,
+  };
+  return [...looks, ...tongues, help];
+}
