@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { NavLink, useParams } from 'react-router';
 import { useMay } from '../auth/auth.tsx';
+import { useBackKey } from '../page/back-key.ts';
 import { PageHead } from '../page/page-head.tsx';
 import { Queries } from '../page/queries.tsx';
 import { NoRight } from '../session-form/no-right.tsx';
@@ -33,6 +34,7 @@ export function AccessPage() {
 
 function Access({ part }: { part: AccessPart }) {
   const { t } = useCopy();
+  useBackKey();
   const [making, setMaking] = useState<AccessPart | null>(null);
   const close = () => setMaking(null);
   const add = part === 'users' ? t('users.add') : t('apiKeys.add');

@@ -6,6 +6,7 @@ import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useAddressQuery } from '../page/address-query.ts';
+import { useBackKey } from '../page/back-key.ts';
 import { PageHead } from '../page/page-head.tsx';
 import { Queries } from '../page/queries.tsx';
 import { saveFile } from '../page/save-file.ts';
@@ -37,6 +38,7 @@ function Audit() {
   const session = query.get('session');
   const filter = useMemo(() => ({ actor, session }), [actor, session]);
   const log = useAuditLog(filter);
+  useBackKey();
   const sessions = useAuditSessions(log.entries);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>(null);

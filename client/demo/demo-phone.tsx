@@ -9,10 +9,11 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import { useMatch, useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import type { PhoneAct } from '../api/port.ts';
+import { useKeys } from '../keys/keys.ts';
 import { useSessions } from '../live/live.tsx';
 import { followScreenCode, screenCode } from '../pairing/screen-code.ts';
 import { readableNumber } from '../phase/number.ts';
@@ -26,8 +27,15 @@ import classes from './demo-phone.module.css';
 export default function DemoPhone({ onClose }: { onClose: () => void }) {
   const { t } = useCopy();
   const demo = useDemo();
+  useKeys({ Escape: onClose });
+  // Whatever page came after the drawer: from within it, Escape closes the drawer.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    onClose();
+  };
   return (
-    <aside className={classes.drawer} aria-label={t('demo.title')}>
+    <aside className={classes.drawer} aria-label={t('demo.title')} onKeyDown={onKeyDown}>
       <header className={classes.head}>
         <h2>{t('demo.title')}</h2>
         <ActionIcon variant="subtle" aria-label={t('demo.close')} onClick={onClose}>

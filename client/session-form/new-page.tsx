@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { useActions } from '../actions/actions.tsx';
 import { useApi } from '../api/api.tsx';
 import { useMay } from '../auth/auth.tsx';
+import { useBackKey } from '../page/back-key.ts';
 import { listAddress } from '../sessions/list-address.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
@@ -29,6 +30,7 @@ function NewSession() {
   const { unreachableSince } = useTruth();
   const { form, send, sending, ...rest } = useForm({ before: emptyDraft, isNew: true, keys: false });
   const blocked = unreachableSince !== null;
+  useBackKey();
   const make = async (pair: boolean) => {
     let made: { id: string; name: string } | null = null;
     const done = await send(async (key) => {

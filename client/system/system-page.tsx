@@ -8,6 +8,7 @@ import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useCalmSessions } from '../live/live.tsx';
 import { Loading } from '../page/loading.tsx';
+import { useBackKey } from '../page/back-key.ts';
 import { PageHead } from '../page/page-head.tsx';
 import { Queries } from '../page/queries.tsx';
 import { saveFile } from '../page/save-file.ts';
@@ -37,6 +38,7 @@ export function SystemPage() {
 
 function System() {
   const speech = useCopy();
+  useBackKey();
   const { t } = speech;
   const api = useApi();
   const [span, setSpan] = useState<PushWindow>('1h');

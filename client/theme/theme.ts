@@ -54,14 +54,26 @@ export const theme: MantineThemeOverride = createTheme({
       classNames: { dropdown: classes.floating, item: classes.menuItem },
     },
     Combobox: { classNames: { dropdown: classes.floating } },
-    Select: { classNames: { dropdown: classes.floating, input: classes.input, label: classes.label } },
+    Select: {
+      classNames: {
+        dropdown: classes.floating,
+        option: classes.option,
+        input: classes.input,
+        label: classes.label,
+      },
+    },
     NativeSelect: { classNames: { input: classes.input, label: classes.label } },
     Modal: {
       defaultProps: {
         overlayProps: { color: '#1D1A15', backgroundOpacity: 0.45 },
         transitionProps: { duration: 120 },
       },
-      classNames: { content: classes.modal, header: classes.modalHeader, title: classes.modalTitle },
+      classNames: {
+        content: classes.modal,
+        header: classes.modalHeader,
+        title: classes.modalTitle,
+        close: classes.close,
+      },
     },
     Tooltip: { classNames: { tooltip: classes.tooltip } },
     InputWrapper: { classNames: { description: classes.hint, error: classes.hint } },
