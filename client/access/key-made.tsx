@@ -10,7 +10,7 @@ import classes from './access.module.css';
 /** The only time that the key itself is on a page: it is in no list, and gone with this component. */
 export function KeyMade({ made, onDone }: { made: NewApiKey; onDone: () => void }) {
   const { t } = useCopy();
-  const { copied, copy } = useCopied();
+  const { said, copy } = useCopied();
   const { say } = useAnnouncer();
   const copyButton = useRef<HTMLButtonElement>(null);
   const words = t('apiKeys.made', { name: made.name });
@@ -29,7 +29,7 @@ export function KeyMade({ made, onDone }: { made: NewApiKey; onDone: () => void 
         leftSection={<IconCopy size={16} aria-hidden />}
         onClick={() => copy(made.key)}
       >
-        {t(copied ? 'button.copied' : 'apiKeys.copy')}
+        {t(said ?? 'apiKeys.copy')}
       </Button>
       <Button variant="subtle" color="gray" c="var(--hg-text2)" onClick={onDone}>
         {t('apiKeys.haveIt')}

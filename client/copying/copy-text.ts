@@ -16,7 +16,12 @@ export async function copyText(text: string): Promise<boolean> {
   // Within a dialog, so that its focus trap lets it be selected.
   (document.querySelector('[role="dialog"]') ?? document.body).append(field);
   field.select();
-  const done = document.execCommand('copy');
+  let done = false;
+  try {
+    done = document.execCommand('copy');
+  } catch {
+    // A browser without the old way either.
+  }
   field.remove();
   if (before instanceof HTMLElement) before.focus();
   return done;

@@ -1,9 +1,10 @@
-import { Button, CopyButton, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { IconCheck, IconClock, IconCopy } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { NewPairingLink } from '../../contract/links.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
+import { useCopied } from '../copying/use-copied.ts';
 import { clockTime, longSpan } from '../time/words.ts';
 import { useNow } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
@@ -22,7 +23,9 @@ export default function LinkDialog({ session, onClose, onChanged }: Props) {
   const speech = useCopy();
   const { t } = speech;
   const api = useApi();
+  const { copied, said, copy } = useCopied();
   const [link, setLink] = useState<NewPairingLink | null>(null);
+  const [revoking, setRevoking] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const make = useCallback(() => {
     setError(null);
@@ -34,10 +37,18 @@ export default function LinkDialog({ session, onClose, onChanged }: Props) {
   useOnce(make);
   const revoke = () => {
     if (!link) return;
-    revokeLink(api, session.id, link.id).then(() => {
-      onChanged();
-      onClose();
-    }, setError);
+    setRevoking(true);
+    setError(null);
+    revokeLink(api, session.id, link.id).then(
+      () => {
+        onChanged();
+        onClose();
+      },
+      (failure: unknown) => {
+        setError(failure);
+        setRevoking(false);
+      },
+    );
   };
   return (
     <Modal
@@ -58,7 +69,7 @@ export default function LinkDialog({ session, onClose, onChanged }: Props) {
       {link && <Address link={link} />}
       <Group justify="flex-end" gap="xs" mt="lg">
         {link && (
-          <Button variant="subtle" color="gray" c="var(--hg-danger)" onClick={revoke}>
+          <Button variant="subtle" color="gray" c="var(--hg-danger)" loading={revoking} onClick={revoke}>
             {t('links.revoke')}
           </Button>
         )}
@@ -66,19 +77,13 @@ export default function LinkDialog({ session, onClose, onChanged }: Props) {
           {t('links.done')}
         </Button>
         {link ? (
-          <CopyButton value={addressOf(link)} timeout={3_000}>
-            {({ copied, copy }) => (
-              <Button
-                variant="primary"
-                leftSection={
-                  copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-                }
-                onClick={copy}
-              >
-                {t(copied ? 'button.copied' : 'links.copy')}
-              </Button>
-            )}
-          </CopyButton>
+          <Button
+            variant="primary"
+            leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+            onClick={() => copy(addressOf(link))}
+          >
+            {t(said ?? 'links.copy')}
+          </Button>
         ) : (
           error !== null && (
             <Button variant="primary" onClick={make}>

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { PairingLink } from '../../contract/links.ts';
+import { useAnnouncer } from '../announce/announcer.tsx';
 import { useApi } from '../api/api.tsx';
+import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import { longSpan } from '../time/words.ts';
 import { useNow } from '../truth/truth.ts';
@@ -17,30 +19,44 @@ interface Props {
   phase: string;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** The session's open links, if there are any, and how to take them back. */
 export function OpenLinks({ id, phase }: Props) {
-  const { t, language } = useCopy();
+  const speech = useCopy();
+  const { t, language } = speech;
+  const { alert } = useAnnouncer();
   const api = useApi();
   const may = useMay();
-  const { changes, changed } = useMakeLink();
+  const { changes } = useMakeLink();
   const [links, setLinks] = useState<readonly PairingLink[]>([]);
-  const [gone, setGone] = useState<string | null>(null);
+  const [asked, setAsked] = useState<ReadonlySet<string>>(none);
+  const [failure, setFailure] = useState<{ id: string; words: string } | null>(null);
   const wanted = may.act && may.seeCodes;
-  const read = useCallback(() => {
-    // What cannot be read is not shown; the page of all links says why.
-    openLinks(api, id).then(setLinks, () => setLinks([]));
-  }, [api, id]);
+  const read = useCallback(
+    // What cannot be read is not shown, or as it was; the page of all links says why.
+    () => openLinks(api, id).then(setLinks, () => undefined),
+    [api, id],
+  );
   useEffect(() => {
-    if (wanted) read();
+    if (wanted) void read();
   }, [wanted, read, changes, phase]);
   const at = useNow(links.length > 0);
-  const open = links.filter((link) => link.id !== gone && Date.parse(link.expiresAt) > at);
+  const open = links.filter((link) => Date.parse(link.expiresAt) > at);
   if (open.length === 0) return null;
-  const revoke = (link: PairingLink) => {
-    setGone(link.id);
-    revokeLink(api, id, link.id)
-      .catch(() => setGone(null))
-      .finally(changed);
+  const revoke = async (link: PairingLink) => {
+    setAsked((were) => new Set(were).add(link.id));
+    setFailure(null);
+    try {
+      await revokeLink(api, id, link.id);
+      setLinks((had) => had.filter((each) => each.id !== link.id));
+    } catch (error) {
+      const words = failureWords(error, speech);
+      setFailure({ id: link.id, words });
+      alert(words);
+    }
+    await read();
+    setAsked((were) => new Set([...were].filter((each) => each !== link.id)));
   };
   return (
     <section className={classes.open} aria-label={t('links.title')}>
@@ -52,13 +68,15 @@ export function OpenLinks({ id, phase }: Props) {
               name: link.createdBy.name,
               span: longSpan(Math.ceil((Date.parse(link.expiresAt) - at) / 60_000) * 60_000, language),
             })}
+            {failure?.id === link.id && <span className={classes.why}>{failure.words}</span>}
           </span>
           <Button
             variant="subtle"
             color="gray"
             size="compact-sm"
             c="var(--hg-danger)"
-            onClick={() => revoke(link)}
+            loading={asked.has(link.id)}
+            onClick={() => void revoke(link)}
           >
             {t('links.revoke')}
           </Button>

@@ -124,7 +124,7 @@ function NumberForm({ state, live }: { state: SessionState; live: boolean }) {
 const nationalOf = (phone: string | undefined) => (phone ? `+${phone}` : '');
 
 function Code({ code, phone, seconds }: { code: string; phone: string; seconds: number }) {
-  const { copied, copy } = useCopied();
+  const { copied, said, copy } = useCopied();
   const { t } = useCopy();
   const [made, setMade] = useState(code);
   useEffect(() => setMade(code), [code]);
@@ -139,7 +139,7 @@ function Code({ code, phone, seconds }: { code: string; phone: string; seconds: 
         leftSection={copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
         onClick={() => copy(code)}
       >
-        {t(copied ? 'button.copied' : 'button.copyCode')}
+        {t(said ?? 'button.copyCode')}
       </Button>
       <p className={classes.count}>
         <span className={classes.time} role="timer" aria-live="off">

@@ -58,11 +58,11 @@ export default function ThisPhone({ feed, state, asking, number, mustWait }: Pro
 
 function CopyCode({ code }: { code: string }) {
   const { t } = useCopy();
-  const { copied, copy } = useCopied();
+  const { copied, said, copy } = useCopied();
   return (
     <button type="button" className={classes.sun} onClick={() => copy(code)}>
       {copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
-      {t(copied ? 'button.copied' : 'button.copyCode')}
+      {t(said ?? 'button.copyCode')}
     </button>
   );
 }

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, CopyButton, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconCopy, IconPencil } from '@tabler/icons-react';
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Session, SessionState } from '../../contract/session.ts';
 import { useMay } from '../auth/auth.tsx';
+import { CopyIcon } from '../copying/copy-icon.tsx';
 import { useCopy, type Speech } from '../words/language.tsx';
 import { SecretRow } from './secret-row.tsx';
 import { useRecord } from './use-record.ts';
@@ -25,25 +26,13 @@ interface DetailProps {
 }
 
 function Detail({ name, value, mono = false, copy }: DetailProps) {
-  const { t } = useCopy();
   return (
     <div className={classes.row}>
       <dt>{name}</dt>
       <dd className={mono ? 'mono' : undefined}>{value}</dd>
       {copy && (
         <dd className={classes.acts}>
-          <CopyButton value={copy}>
-            {({ copied, copy: put }) => (
-              <ActionIcon
-                variant="subtle"
-                size="sm"
-                aria-label={t(copied ? 'button.copied' : 'session.copy', { name })}
-                onClick={put}
-              >
-                {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-              </ActionIcon>
-            )}
-          </CopyButton>
+          <CopyIcon name={name} text={copy} />
         </dd>
       )}
     </div>

@@ -1,7 +1,8 @@
-import { CopyButton, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { RevealData } from '../../contract/session-bodies.ts';
 import { useMay } from '../auth/auth.tsx';
+import { useCopied } from '../copying/use-copied.ts';
 import { useCopy } from '../words/language.tsx';
 import type { Secret } from './reveal-dialog.tsx';
 import { useRevealed } from './use-revealed.ts';
@@ -24,6 +25,7 @@ export function SecretRow({ session, secret, name, masked }: Props) {
   const may = useMay();
   const [asking, setAsking] = useState(false);
   const { values, secondsLeft, show, hide } = useRevealed();
+  const { said, copy } = useCopied();
   const shown = values && shownOf(values);
   return (
     <div className={rows.row} data-secret={secret}>
@@ -55,17 +57,13 @@ export function SecretRow({ session, secret, name, masked }: Props) {
           </UnstyledButton>
         )}
         {shown && (
-          <CopyButton value={shown.join('\n')}>
-            {({ copied, copy }) => (
-              <UnstyledButton
-                className={classes.link}
-                aria-label={copied ? undefined : t('session.copy', { name })}
-                onClick={copy}
-              >
-                {t(copied ? 'button.copied' : 'revealing.copy')}
-              </UnstyledButton>
-            )}
-          </CopyButton>
+          <UnstyledButton
+            className={classes.link}
+            aria-label={said ? undefined : t('session.copy', { name })}
+            onClick={() => copy(shown.join('\n'))}
+          >
+            {t(said ?? 'revealing.copy')}
+          </UnstyledButton>
         )}
         {shown && (
           <UnstyledButton className={classes.link} onClick={hide}>

@@ -18,7 +18,7 @@ import { usePossible } from '../actions/use-possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { useBlocked } from '../truth/blocked.ts';
-import { copyText } from '../copying/copy-text.ts';
+import { useCopied } from '../copying/use-copied.ts';
 import { listAddress } from '../sessions/list-address.ts';
 import { useCopy } from '../words/language.tsx';
 
@@ -49,6 +49,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
   const asked = useAsk(state.id)?.status === 'asked';
   const { ask } = useActions();
   const [confirming, setConfirming] = useState<Confirming>(null);
+  const { copy } = useCopied();
   const { make } = useMakeLink();
   const [managing, setManaging] = useState<'delete' | 'transfer' | null>(null);
   const can = usePossible(state);
@@ -93,7 +94,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
               {t('links.make')}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copyText(state.id)}>
+          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => copy(state.id)}>
             {t('list.copyId')}
           </Menu.Item>
           {may.manage && (

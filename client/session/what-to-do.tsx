@@ -19,7 +19,7 @@ export function WhatToDo({ state, entries }: Props) {
   const speech = useCopy();
   const { t } = speech;
   const steps = causeSteps(state, useNow(), speech);
-  const { copied, copy } = useCopied();
+  const { said, copy } = useCopied();
   return (
     <div>
       <h3>{t('detail.whatToDo')}</h3>
@@ -37,7 +37,7 @@ export function WhatToDo({ state, entries }: Props) {
         <ConnectButton state={state} />
         {wantsReport(state) && (
           <Button size="md" onClick={() => copy(report(state, entries))}>
-            {t(copied ? 'button.copied' : 'button.copyReport')}
+            {t(said ?? 'button.copyReport')}
           </Button>
         )}
       </div>
