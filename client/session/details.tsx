@@ -6,6 +6,7 @@ import type { Session, SessionState } from '../../contract/session.ts';
 import { useMay } from '../auth/auth.tsx';
 import { CopyIcon } from '../copying/copy-icon.tsx';
 import { useCopy, type Speech } from '../words/language.tsx';
+import { LoadFailed } from '../page/read-state.tsx';
 import { SecretRow } from './secret-row.tsx';
 import { useRecord } from './use-record.ts';
 import classes from './details.module.css';
@@ -42,7 +43,7 @@ function Detail({ name, value, mono = false, copy }: DetailProps) {
 export function Details({ state }: { state: SessionState }) {
   const { t } = useCopy();
   const may = useMay();
-  const record = useRecord(state.id);
+  const { record, failed, reading, retry } = useRecord(state.id);
   return (
     <section aria-labelledby="details">
       <div className={classes.head}>
@@ -70,6 +71,7 @@ export function Details({ state }: { state: SessionState }) {
         />
         <OwnerRow state={state} />
       </dl>
+      {failed && <LoadFailed busy={reading} onRetry={retry} />}
     </section>
   );
 }

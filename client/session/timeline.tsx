@@ -2,42 +2,39 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconCloud, IconUser } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
+import { LoadFailed, Waiting } from '../page/read-state.tsx';
 import { Moment } from '../time/moment.tsx';
+import { useToday } from '../time/ticker.ts';
 import { clockTime, dayName } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
 import { ofKind, timelineKinds, type TimelineKind } from './timeline-kinds.ts';
 import { lineOf, tidy, type TimelineLine } from './timeline-words.ts';
-import type { History } from './use-timeline.ts';
+import type { Told } from './use-timeline.ts';
 import classes from './timeline.module.css';
 
-export function Timeline({ history }: { history: History }) {
+export function Timeline({ history }: { history: Told }) {
   const speech = useCopy();
   const { t, language } = speech;
-  const { entries, more, status, loadMore, retry } = history;
+  const { entries, more, status, older, readOlder, retry } = history;
+  const today = useToday();
   const [kind, setKind] = useState<TimelineKind>('all');
   const days = useMemo(() => {
     const byDay = new Map<string, TimelineLine[]>();
     for (const entry of tidy(entries).filter(ofKind(kind))) {
       const line = lineOf(entry, speech);
-      const day = dayName(line.at, Date.now(), language);
+      const day = dayName(line.at, today, language);
       byDay.set(day, [...(byDay.get(day) ?? []), line]);
     }
     return [...byDay];
-  }, [entries, kind, speech, language]);
+  }, [entries, kind, speech, language, today]);
   return (
     <section aria-labelledby="timeline">
       <div className={classes.head}>
         <h2 id="timeline">{t('detail.timeline')}</h2>
         <KindMenu kind={kind} onChange={setKind} />
       </div>
-      {status === 'failed' && (
-        <p className={classes.none}>
-          {t('error.loadFailed')}{' '}
-          <Button size="compact-sm" onClick={retry}>
-            {t('button.retry')}
-          </Button>
-        </p>
-      )}
+      {status === 'failed' && <LoadFailed onRetry={retry} />}
+      {status === 'loading' && entries.length === 0 && <Waiting lines={4} />}
       {status === 'ready' && days.length === 0 && (
         <p className={classes.none}>{t(kind === 'all' ? 'empty.noTimeline' : 'timelineFilter.none')}</p>
       )}
@@ -58,8 +55,9 @@ export function Timeline({ history }: { history: History }) {
           </ol>
         </div>
       ))}
-      {more !== null && (
-        <Button size="xs" mt="sm" onClick={loadMore}>
+      {older === 'failed' && <LoadFailed onRetry={readOlder} />}
+      {more !== null && older !== 'failed' && (
+        <Button size="xs" mt="sm" loading={older === 'loading'} onClick={readOlder}>
           {t('session.older')}
         </Button>
       )}

@@ -5,16 +5,33 @@ import { useApi } from '../api/api.tsx';
 import { useConnection, useTimelineEvents } from '../live/live.tsx';
 import { readRecord } from './read-record.ts';
 
-/**
- * A session's settings: read once, and again when the timeline says that they changed, or after a gap. Null until
- * they are there, and where this person may not read them.
- */
-export function useRecord(id: string): Session | null {
+interface SessionRecord {
+  /** Null until it is there. */
+  record: Session | null;
+  /** The last read failed: `record` is missing, or older than what was changed since. */
+  failed: boolean;
+  reading: boolean;
+  retry: () => void;
+}
+
+/** A session's settings: read once, and again when the timeline says that they changed, or after a gap. */
+export function useRecord(id: string): SessionRecord {
   const api = useApi();
   const [record, setRecord] = useState<Session | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [reading, setReading] = useState(false);
   const live = useConnection().is === 'live';
   const read = useCallback(() => {
-    readRecord(api, id).then(setRecord, () => setRecord(null));
+    setReading(true);
+    readRecord(api, id)
+      .then(
+        (read) => {
+          setRecord(read);
+          setFailed(false);
+        },
+        () => setFailed(true),
+      )
+      .finally(() => setReading(false));
   }, [api, id]);
   useEffect(() => {
     if (live) read();
@@ -27,5 +44,5 @@ export function useRecord(id: string): Session | null {
       [id, read],
     ),
   );
-  return record?.id === id ? record : null;
+  return { record: record?.id === id ? record : null, failed, reading, retry: read };
 }

@@ -31,3 +31,16 @@ test('what is a minute old is read again, and a failure leaves what was known', 
   expect(days.of('a')).toEqual(item('a'));
   days.stop();
 });
+
+test('rows that could not be read do not stay empty for a minute', async () => {
+  const read = vi.fn((ids: readonly string[]) => Promise.resolve(ids.map(item)));
+  const days = createDays(read);
+  read.mockRejectedValueOnce(new Error('no'));
+  days.show(['a', 'b']);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(days.of('a')).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(read).toHaveBeenCalledTimes(2);
+  expect(days.of('a')).toEqual(item('a'));
+  days.stop();
+});

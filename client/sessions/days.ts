@@ -7,6 +7,8 @@ import { readUptime } from '../uptime/read-uptime.ts';
 const settleMs = 150;
 /** The newest cell is an hour wide: it does not have to be of this second. */
 const freshMs = 60_000;
+/** After a read that failed. */
+const againMs = 5_000;
 const mostIds = 200;
 const cells = 24;
 
@@ -31,16 +33,23 @@ export function createDays(read: Read, now: () => number = Date.now): Days {
     clearTimeout(timer);
     timer = setTimeout(() => void look(), ms);
   };
+  const dueIn = (id: string) => (known.get(id)?.at ?? -Infinity) + freshMs - now();
   async function look(): Promise<void> {
-    const wanted = shown.filter((id) => now() - (known.get(id)?.at ?? -freshMs) >= freshMs);
-    if (reading || wanted.length === 0) return later(freshMs);
+    // Its end looks again.
+    if (reading) return;
+    const wanted = shown.filter((id) => dueIn(id) <= 0);
+    if (wanted.length === 0) return later(Math.min(freshMs, ...shown.map(dueIn)));
     reading = true;
     const asked = wanted.slice(0, mostIds);
     // Who has no answer is asked for again with the next look, not at once.
     for (const id of asked) known.set(id, { item: known.get(id)?.item, at: now() });
-    const items = await read(asked).catch(() => []);
+    const items = await read(asked).catch(() => null);
     reading = false;
-    for (const item of items) known.set(item.id, { item, at: now() });
+    if (items === null) {
+      // What was known stays, and is asked for sooner.
+      for (const id of asked) known.set(id, { item: known.get(id)?.item, at: now() - freshMs + againMs });
+    }
+    for (const item of items ?? []) known.set(item.id, { item, at: now() });
     for (const listener of listeners) listener();
     later(settleMs);
   }

@@ -23,3 +23,8 @@ const still = () => () => {};
 /** Renders its caller each second; not at all while `active` is false. */
 export const useTick = (active = true) =>
   useSyncExternalStore(active ? follow : still, () => (active ? second : 0));
+
+const startOfToday = () => new Date().setHours(0, 0, 0, 0);
+
+/** Where today began, ms; renders its caller when the next day does. */
+export const useToday = () => useSyncExternalStore(follow, startOfToday);

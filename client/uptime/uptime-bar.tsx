@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
+import { LoadFailed } from '../page/read-state.tsx';
 import { clockTime, moment, shortSpan } from '../time/words.ts';
 import { useNow } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
@@ -27,8 +28,8 @@ export function UptimeBar({ state, events }: Props) {
   const [window, setWindow] = useState<UptimeWindow>('24h');
   const narrow = useMediaQuery('(max-width: 47.99em)') ?? false;
   const cells = cellsOf(window, narrow);
-  const { status, item } = useUptime(state.id, window, cells, state.phaseSince);
-  if (status === 'failed' || (status === 'ready' && item === null)) return null;
+  const { status, item, retry } = useUptime(state.id, window, cells, state.phaseSince);
+  if (status === 'ready' && item === null) return null;
   return (
     <section className={classes.box} aria-labelledby="uptime">
       <div className={classes.head}>
@@ -47,7 +48,9 @@ export function UptimeBar({ state, events }: Props) {
           ]}
         />
       </div>
-      {item ? <Cells cells={item.cells} events={events} /> : <div className={classes.soon} />}
+      {status === 'failed' && <LoadFailed onRetry={retry} />}
+      {item && <Cells cells={item.cells} events={events} />}
+      {status === 'loading' && <div className={classes.soon} />}
     </section>
   );
 }

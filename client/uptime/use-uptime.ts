@@ -1,22 +1,31 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import { useConnection } from '../live/live.tsx';
 import type { UptimeItem } from './cell.ts';
 import { readUptime, type UptimeWindow } from './read-uptime.ts';
 
-export type UptimeNow =
-  { status: 'loading' | 'failed'; item: null } | { status: 'ready'; item: UptimeItem | null };
+export interface UptimeNow {
+  /** `failed` with an item: it is older than it should be. */
+  status: 'loading' | 'failed' | 'ready';
+  item: UptimeItem | null;
+}
 
 const windowMs: Record<UptimeWindow, number> = { '24h': 86_400_000, '7d': 7 * 86_400_000 };
 /** Changes come in bursts, and the bar is of minutes. */
 const settleMs = 1_500;
 
 /** A session's uptime: read when it is first shown, when its phase moved, after a gap, and once a cell is over. */
-export function useUptime(id: string, window: UptimeWindow, cells: number, phaseSince: string): UptimeNow {
+export function useUptime(
+  id: string,
+  window: UptimeWindow,
+  cells: number,
+  phaseSince: string,
+): UptimeNow & { retry: () => void } {
   const api = useApi();
   const live = useConnection().is === 'live';
   const [now, setNow] = useState<UptimeNow & { of: string }>({ status: 'loading', item: null, of: '' });
   const [passed, setPassed] = useState(0);
+  const retry = useCallback(() => setPassed((count) => count + 1), []);
   const of = `${id} ${window} ${cells}`;
   const first = now.of !== of;
   useEffect(() => {
@@ -27,20 +36,20 @@ export function useUptime(id: string, window: UptimeWindow, cells: number, phase
         readUptime(api, [id], window, cells, stop.signal).then(
           (items) => setNow({ status: 'ready', item: items.find((item) => item.id === id) ?? null, of }),
           () => {
-            if (!stop.signal.aborted)
-              setNow((was) => (was.of === of ? was : { status: 'failed', item: null, of }));
+            if (stop.signal.aborted) return;
+            setNow((was) => ({ status: 'failed', item: was.of === of ? was.item : null, of }));
           },
         );
       },
       first ? 0 : settleMs,
     );
-    const next = setTimeout(() => setPassed((count) => count + 1), windowMs[window] / cells);
+    const next = setTimeout(retry, windowMs[window] / cells);
     return () => {
       stop.abort();
       clearTimeout(timer);
       clearTimeout(next);
     };
     // `first` only says how long to wait.
-  }, [api, id, window, cells, phaseSince, live, passed, of]);
-  return first ? { status: 'loading', item: null } : now;
+  }, [api, id, window, cells, phaseSince, live, passed, of, retry]);
+  return { ...(first ? { status: 'loading', item: null } : now), retry };
 }

@@ -1,0 +1,27 @@
+/** A part of the page that is read by itself: while it is under way, and when it failed. */
+import { Button, Skeleton } from '@mantine/core';
+import { useCopy } from '../words/language.tsx';
+import classes from './read-state.module.css';
+
+export function LoadFailed({ busy = false, onRetry }: { busy?: boolean; onRetry: () => void }) {
+  const { t } = useCopy();
+  return (
+    <p className={classes.failed} role="alert">
+      {t('error.loadFailed')}{' '}
+      <Button size="compact-sm" loading={busy} onClick={onRetry}>
+        {t('button.retry')}
+      </Button>
+    </p>
+  );
+}
+
+export function Waiting({ lines }: { lines: number }) {
+  const { t } = useCopy();
+  return (
+    <div className={classes.waiting} role="status" aria-label={t('list.loading')}>
+      {Array.from({ length: lines }, (_, line) => (
+        <Skeleton key={line} height={16} radius="sm" />
+      ))}
+    </div>
+  );
+}
