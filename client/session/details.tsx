@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { Session, SessionState } from '../../contract/session.ts';
 import { useMay } from '../auth/auth.tsx';
 import { CopyIcon } from '../copying/copy-icon.tsx';
-import { useCopy, type Speech } from '../words/language.tsx';
+import { useCopy } from '../words/language.tsx';
 import { LoadFailed } from '../page/read-state.tsx';
 import { SecretRow } from './secret-row.tsx';
 import { useRecord } from './use-record.ts';
@@ -97,15 +97,14 @@ function OwnerRow({ state }: { state: SessionState }) {
 }
 
 function Settings({ record }: { record: Session }) {
-  const speech = useCopy();
-  const { t } = speech;
+  const { t } = useCopy();
   const { proxyConfig, s3Config, webhook } = record;
   const s3Key = s3Config.accessKey !== '' || s3Config.secretKey !== '';
   return (
     <>
       <SecretRow session={record} secret="token" name={t('settings.token')} masked={dots} />
       <Detail name={t('settings.webhook')} value={webhook || '–'} copy={webhook} />
-      <Detail name={t('settings.events')} value={eventsWords(record.events, speech)} />
+      <Detail name={t('settings.events')} value={<Events events={record.events} />} />
       {proxyConfig.proxyUrl === '' ? (
         <Detail name={t('settings.proxy')} value={t('settings.none')} />
       ) : (
@@ -132,11 +131,19 @@ function Settings({ record }: { record: Session }) {
   );
 }
 
-/** "Message, ReadReceipt, and 2 more". */
-function eventsWords(events: readonly string[], { t, n }: Speech): string {
+/** "Message, ReadReceipt, and 2 more", and all of them when asked. */
+function Events({ events }: { events: readonly string[] }) {
+  const { t, n } = useCopy();
+  const [whole, setWhole] = useState(false);
   if (events.length === 0) return t('settings.none');
   if (events.includes('All')) return t('list.all');
-  const named = events.slice(0, 2).join(', ');
+  const all = events.join(', ');
   const rest = events.length - 2;
-  return rest > 0 ? n('settings.more', rest, { named }) : named;
+  if (rest <= 0) return all;
+  const named = events.slice(0, 2).join(', ');
+  return (
+    <UnstyledButton className={links.link} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+      {whole ? all : n('settings.more', rest, { named })}
+    </UnstyledButton>
+  );
 }

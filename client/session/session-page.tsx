@@ -1,11 +1,11 @@
-import { ActionIcon, Skeleton } from '@mantine/core';
+import { ActionIcon, Loader, Skeleton } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconChevronLeft, IconDots } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { FailureNote } from '../actions/failure-note.tsx';
-import { useActions } from '../actions/actions.tsx';
+import { useActions, useAsk } from '../actions/actions.tsx';
 import { possible } from '../actions/possible.ts';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { useMay } from '../auth/auth.tsx';
@@ -56,6 +56,7 @@ function SessionView({ state }: { state: SessionState }) {
   const may = useMay();
   const navigate = useNavigate();
   const { ask } = useActions();
+  const asked = useAsk(state.id)?.status === 'asked';
   const neighbours = useNeighbours(state.id);
   const just = useJustPaired(state);
   const history = useTimeline(state.id);
@@ -116,12 +117,17 @@ function SessionView({ state }: { state: SessionState }) {
         </span>
         <span className={classes.actions}>
           <HeadActions state={state} />
+          {/* A phone's actions are all in the menu: its button says that one is under way. */}
           <SessionMenu
             state={state}
             withConnect={connect}
             target={
-              <ActionIcon size={36} aria-label={t('list.menuOf', { name: state.name })}>
-                <IconDots size={18} aria-hidden />
+              <ActionIcon size={36} aria-busy={asked} aria-label={t('list.menuOf', { name: state.name })}>
+                {asked ? (
+                  <Loader size={16} color="var(--hg-text2)" aria-hidden />
+                ) : (
+                  <IconDots size={18} aria-hidden />
+                )}
               </ActionIcon>
             }
           />
