@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countries, countryOf, homeCountry, isWrong, wholeNumber } from './countries.ts';
+import { countries, countryOf, homeCountry, wholeNumber, wrongNumber } from './countries.ts';
 
 test('a number is whole with and without its first 0, spaces and country code', () => {
   for (const typed of ['811 1234 5678', '0811-1234-5678', '+62 811 1234 5678']) {
@@ -13,13 +13,28 @@ test('half a number is none', () => {
   expect(wholeNumber('not a number', 'ID')).toBeNull();
 });
 
-test('what is too long, has letters or has no country is wrong as it is typed; what is short is not', () => {
-  const wrong = (...all: string[]) => all.map((typed) => isWrong(typed, 'ID'));
-  expect(wrong('', '+', '+6', '+62', '0', '0812', '0812-3456 (7890)', '+62 812 3456 7890')).not.toContain(
-    true,
-  );
-  expect(wrong('0812 3456 7890 1234 567', '+999', 'rani', '0812 3456 789o')).not.toContain(false);
-  expect(isWrong('+1 202 555 0123 4', 'ID')).toBe(true);
+test('what can still become a number is not wrong while it is typed', () => {
+  const digits = '81234567890';
+  for (let end = 0; end <= digits.length; end++) expect(wrongNumber(digits.slice(0, end), 'ID')).toBe(false);
+  for (const typed of ['+', '+9', '+62', '0', '(0811) 12-34.56'])
+    expect(wrongNumber(typed, 'ID')).toBe(false);
+});
+
+test('a number that is too long, has letters or belongs to no country is wrong at once', () => {
+  for (const [typed, country] of [
+    ['8123456789012345', 'ID'],
+    ['8123456789012', 'ID'],
+    ['77009001189', 'GB'],
+    ['0811 abc', 'ID'],
+    ['+999', 'ID'],
+  ] as const) {
+    expect(wrongNumber(typed, country), typed).toBe(true);
+    expect(wholeNumber(typed, country), typed).toBeNull();
+  }
+});
+
+test('a number that stands in no list yet, but is as long as one, is not refused', () => {
+  expect(wholeNumber('7700 900118', 'GB')).toBe('447700900118');
 });
 
 test('a number that starts with + brings its country', () => {

@@ -34,17 +34,34 @@ export function homeCountry(tags: readonly string[] = navigator.languages): Coun
   return 'ID';
 }
 
+/** As many digits as a number has anywhere, with its country's code. */
+const mostDigits = 15;
+
+/** Whether no further digit makes a number of it: what is only too short is not wrong yet. */
+export function wrongNumber(typed: string, country: CountryCode): boolean {
+  if (/\p{L}/u.test(typed)) return true;
+  const digits = typed.replace(/\D/g, '');
+  const length = validatePhoneNumberLength(typed, country);
+  if (length === 'INVALID_COUNTRY') {
+    return !getCountries().some((each) => {
+      const code = getCountryCallingCode(each);
+      return code.startsWith(digits) || digits.startsWith(code);
+    });
+  }
+  const number = parsePhoneNumberFromString(typed, country);
+  if (length === 'TOO_LONG' || (number && number.number.length > mostDigits + 1)) return true;
+  if (length !== undefined || !number || number.isValid()) return false;
+  // Some countries admit almost any length: it is too long where the country's numbers begin with a whole one.
+  const { countryCallingCode, nationalNumber } = number;
+  return [...nationalNumber].some((_, end) =>
+    parsePhoneNumberFromString(`+${countryCallingCode}${nationalNumber.slice(0, end)}`)?.isValid(),
+  );
+}
+
 /** The number as the service wants it, digits with the country's code; null while it is not whole. */
 export function wholeNumber(typed: string, country: CountryCode): string | null {
   const number = parsePhoneNumberFromString(typed, country);
-  return number?.isPossible() ? number.number.slice(1) : null;
-}
-
-/** No further digit can make it whole: too long, with letters, or of no country. Too short is not wrong yet. */
-export function isWrong(typed: string, country: CountryCode): boolean {
-  const fault = validatePhoneNumberLength(typed, country);
-  if (fault === 'NOT_A_NUMBER') return /\p{L}/u.test(typed);
-  return fault === 'TOO_LONG' || fault === 'INVALID_COUNTRY';
+  return number?.isPossible() && !wrongNumber(typed, country) ? number.number.slice(1) : null;
 }
 
 /** Which country a number that starts with + belongs to. */

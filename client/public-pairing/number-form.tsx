@@ -4,8 +4,8 @@ import {
   countries,
   countryOf,
   homeCountry,
-  isWrong,
   wholeNumber,
+  wrongNumber,
   type CountryCode,
 } from '../pairing/countries.ts';
 import { useCopy } from '../words/language.tsx';
@@ -31,7 +31,7 @@ export function NumberForm({ feed, asking, number: [number, setNumber], mustWait
   /** Somebody who has gone on to the next thing is not typing any more. */
   const [tried, setTried] = useState(false);
   const whole = wholeNumber(typed, country);
-  const bad = whole === null && (tried || isWrong(typed, country));
+  const bad = whole === null && (tried || wrongNumber(typed, country));
   const name = list.find((each) => each.value === country)?.label.replace(/ \+\d+$/, '') ?? country;
 
   const submit = (event: FormEvent) => {
