@@ -24,6 +24,8 @@ export const SessionsQuery = z.strictObject({
   ownerId: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
+  /** Session ids with commas between them, at most 200: these alone, whatever the rest of the query says. */
+  ids: z.string().max(20_000).optional(),
 });
 export type SessionsQuery = z.infer<typeof SessionsQuery>;
 export const SessionsData = z.strictObject({

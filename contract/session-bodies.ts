@@ -79,7 +79,7 @@ export type RevealData = z.infer<typeof RevealData>;
 export const RemovedData = Session.pick({ id: true, generation: true });
 
 export const uptimeWindows = ['24h', '7d'] as const;
-export const mostUptimeIds = 200;
+export const mostIds = 200;
 export const UptimeQuery = z.strictObject({
   /** Session ids with commas between them; left out: the first ones one may see. */
   ids: z.string().max(20_000).optional(),

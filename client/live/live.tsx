@@ -13,7 +13,7 @@ import {
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
 import { createFrame, type Frame } from './frame.ts';
-import type { FeedPort } from './port.ts';
+import type { Change, FeedPort } from './port.ts';
 
 interface Live {
   feed: FeedPort;
@@ -132,4 +132,10 @@ export const useServerClock = (): (() => number | null) => useLive().feed.now;
 export function useTimelineEvents(listener: (entry: TimelineEntry) => void): void {
   const { feed } = useLive();
   useEffect(() => feed.onEvent(listener), [feed, listener]);
+}
+
+/** Calls `listener` for each change of a session, at once. */
+export function useChanges(listener: (change: Change) => void): void {
+  const { feed } = useLive();
+  useEffect(() => feed.onChange(listener), [feed, listener]);
 }

@@ -2,6 +2,7 @@
 import type { Feed } from '../../sdk/feed.ts';
 
 export type { Connection } from '../../sdk/connection-state.ts';
+export type { Change } from '../../sdk/states.ts';
 
 export type FeedPort = Pick<
   Feed,

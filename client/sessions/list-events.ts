@@ -1,18 +1,12 @@
-/** What the rows in view send, and where to. The feed has no settings: each session's record is read once, few at a time. */
+/** What the rows in view send: one request for all of them, a moment after the scrolling ends, and anew after an edit. */
 import { createContext, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { TimelineEntry } from '../../contract/socket.ts';
 import { useApi } from '../api/api.tsx';
-import { useTimelineEvents } from '../live/live.tsx';
-import { readRecord } from '../session/read-record.ts';
+import { useChanges } from '../live/live.tsx';
+import type { Change } from '../live/port.ts';
+import { mostAtOnce, readSends, type Sends } from './read-sends.ts';
 
-const atOnce = 3;
 const settleMs = 300;
-
-export interface Sends {
-  events: readonly string[];
-  /** Empty: nowhere. */
-  webhook: string;
-}
+const againMs = 5_000;
 
 export interface ListEvents {
   of(id: string): Sends | undefined;
@@ -23,42 +17,43 @@ export interface ListEvents {
   stop(): void;
 }
 
-export function createListEvents(read: (id: string) => Promise<Sends>): ListEvents {
+export function createListEvents(read: (ids: readonly string[]) => Promise<readonly Sends[]>): ListEvents {
   const known = new Map<string, Sends>();
   const asked = new Set<string>();
   const listeners = new Set<() => void>();
   let shown: readonly string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let running = 0;
-  const pump = () => {
-    while (running < atOnce) {
-      const id = shown.find((each) => !asked.has(each));
-      if (id === undefined) return;
-      asked.add(id);
-      running += 1;
-      // A failure leaves the place empty; the next visit asks again.
-      void read(id)
-        .then(
-          ({ events, webhook }) => known.set(id, { events, webhook }),
-          () => undefined,
-        )
-        .then(() => {
-          running -= 1;
-          for (const listener of listeners) listener();
-          pump();
-        });
-    }
+  let reading = false;
+  const later = (ms = settleMs) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(), ms);
   };
+  async function look(): Promise<void> {
+    const wanted = shown.filter((id) => !asked.has(id)).slice(0, mostAtOnce);
+    if (reading || wanted.length === 0) return;
+    reading = true;
+    for (const id of wanted) asked.add(id);
+    try {
+      for (const each of await read(wanted)) known.set(each.id, each);
+      for (const listener of listeners) listener();
+      later();
+    } catch {
+      // Their places stay empty, or as they were, until then.
+      for (const id of wanted) asked.delete(id);
+      later(againMs);
+    } finally {
+      reading = false;
+    }
+  }
   return {
     of: (id) => known.get(id),
     show(ids) {
       shown = ids;
-      clearTimeout(timer);
-      timer = setTimeout(pump, settleMs);
+      later();
     },
     forget(id) {
       asked.delete(id);
-      if (shown.includes(id)) pump();
+      if (shown.includes(id)) later();
     },
     follow(listener) {
       listeners.add(listener);
@@ -70,6 +65,14 @@ export function createListEvents(read: (id: string) => Promise<Sends>): ListEven
     },
   };
 }
+
+/** Of an edit the feed tells no more than that there is a new version, and the new name if it has one. */
+const told: ReadonlySet<string> = new Set(['name', 'version', 'freshness', 'idleStopsAt']);
+export const isEdit = (change: Change): boolean =>
+  change.kind === 'state' &&
+  change.before !== null &&
+  change.before.version !== change.state.version &&
+  change.changed.every((key) => told.has(key));
 
 const nothing: ListEvents = {
   of: () => undefined,
@@ -84,18 +87,11 @@ export const EventsContext = createContext<ListEvents>(nothing);
 export function useListEvents(active: boolean): ListEvents {
   const api = useApi();
   const events = useMemo(
-    () => (active ? createListEvents((id) => readRecord(api, id)) : nothing),
+    () => (active ? createListEvents((ids) => readSends(api, ids)) : nothing),
     [active, api],
   );
   useEffect(() => () => events.stop(), [events]);
-  useTimelineEvents(
-    useCallback(
-      ({ sessionId, type }: TimelineEntry) => {
-        if (type === 'updated' && sessionId !== null) events.forget(sessionId);
-      },
-      [events],
-    ),
-  );
+  useChanges(useCallback((change: Change) => isEdit(change) && events.forget(change.id), [events]));
   return events;
 }
 

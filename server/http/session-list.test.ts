@@ -44,6 +44,20 @@ describe('the list', () => {
     expect((await list('oscar', `?ownerId=${house.people.oscar.id}`)).total).toBe(1);
   });
 
+  test('gives the sessions that are named, of those that one may see, in one answer', async () => {
+    const { sessions } = await list('rani');
+    const [apotek, batik] = ['Apotek', 'Batik'].map((name) => sessions.find((one) => one.name === name)!.id);
+    const named = await list('rani', `?ids=${batik},${'f'.repeat(32)},${apotek}&limit=1`);
+    expect(named).toMatchObject({ total: 2, nextCursor: null });
+    expect(named.sessions.map((one) => one.name)).toEqual(['Batik', 'Apotek']);
+    expect((await list('oscar', `?ids=${apotek},${mine.id}`)).sessions.map((one) => one.id)).toEqual([
+      mine.id,
+    ]);
+    const many = Array.from({ length: 201 }, (_, place) => place.toString(16).padStart(32, '0'));
+    const { body } = await house.as('rani').get(`${sessionsPath}?ids=${many.join()}`);
+    expect(body).toMatchObject({ code: 400, reason: 'invalid_query', details: 'ids: at most 200 at once.' });
+  });
+
   test('filters by status and words, and goes on by cursor', async () => {
     expect((await list('rani', '?status=connected')).sessions.map((one) => one.name)).toEqual(['Batik']);
     expect((await list('rani', '?status=qr_required')).sessions.map((one) => one.name)).toEqual(['CS Malam']);

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { SessionsQuery, type SessionsData } from '../../contract/rest.ts';
 import { decodeCursor } from '../../db/session-page.ts';
+import type { SessionRow } from '../../db/session-row.ts';
 import { mayManage, maySee, seesAll } from '../auth/identity.ts';
 import { presentSession } from '../sessions/present.ts';
 import { ApiError, forbidden } from './api-error.ts';
@@ -11,6 +12,7 @@ import { authenticated, callerOf } from './caller.ts';
 import { sendAnswer, sendData } from './envelope.ts';
 import { resource } from './resource.ts';
 import { actorOf, overlayOf } from './session-access.ts';
+import { sessionsNamed } from './session-ids.ts';
 import { createSessionHandlers } from './session-manage.ts';
 import { readQuery } from './validate.ts';
 
@@ -28,9 +30,12 @@ export function sessionListRoutes(deps: AppDeps): Router {
         refuseBadCursor(query.cursor);
         const nobodys = !seesAll(who) && query.ownerId !== undefined && query.ownerId !== who.userId;
         const ownerId = seesAll(who) ? query.ownerId : who.userId;
-        const page = nobodys
-          ? { rows: [], total: 0, nextCursor: null }
-          : await deps.store.page({ ...query, ownerId });
+        const page =
+          query.ids !== undefined
+            ? only(sessionsNamed(query.ids, deps, who))
+            : nobodys
+              ? only([])
+              : await deps.store.page({ ...query, ownerId });
         const now = deps.clock.now();
         const data: SessionsData = {
           sessions: page.rows.map((row) => presentSession(row, overlayOf(row, deps), now)),
@@ -64,6 +69,8 @@ export function sessionListRoutes(deps: AppDeps): Router {
 
   return router;
 }
+
+const only = (rows: SessionRow[]) => ({ rows, total: rows.length, nextCursor: null });
 
 function refuseBadCursor(cursor: string | undefined): void {
   if (cursor === undefined) return;

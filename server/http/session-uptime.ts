@@ -1,15 +1,15 @@
 /** How much of the last day or week sessions were online, cell by cell. */
 import { Router } from 'express';
-import { mostUptimeIds, UptimeQuery, type UptimeData } from '../../contract/session-bodies.ts';
+import { mostIds, UptimeQuery, type UptimeData } from '../../contract/session-bodies.ts';
 import type { SessionRow } from '../../db/session-row.ts';
 import { readGaps, readPhaseChanges, type PhaseChange } from '../../db/uptime.ts';
 import { maySee } from '../auth/identity.ts';
 import { uptimeOf } from '../sessions/uptime.ts';
-import { ApiError } from './api-error.ts';
 import type { AppDeps } from './app-deps.ts';
 import { authenticated, callerOf } from './caller.ts';
 import { sendData } from './envelope.ts';
 import { resource } from './resource.ts';
+import { sessionsNamed } from './session-ids.ts';
 import { readQuery } from './validate.ts';
 
 type Deps = Pick<AppDeps, 'auth' | 'db' | 'known' | 'clock' | 'scope'>;
@@ -26,10 +26,8 @@ export function sessionUptimeRoutes(deps: Deps): Router {
       async (request, response) => {
         const who = callerOf(request);
         const { ids, window, cells } = readQuery(UptimeQuery, request);
-        const visible = (row: SessionRow | undefined): row is SessionRow =>
-          row !== undefined && maySee(who, row);
-        // Someone else's session is left out like one that does not exist.
-        const rows = ids === undefined ? firstOf(deps, visible) : wanted(ids, deps).filter(visible);
+        const rows =
+          ids === undefined ? firstOf(deps, (row) => maySee(who, row)) : sessionsNamed(ids, deps, who);
         sendData(response, await uptimes(deps, rows, windowsMs[window], cells));
       },
     ],
@@ -37,21 +35,11 @@ export function sessionUptimeRoutes(deps: Deps): Router {
   return router;
 }
 
-function wanted(ids: string, { known }: Deps): (SessionRow | undefined)[] {
-  const list = [...new Set(ids.split(',').filter((id) => id !== ''))];
-  if (list.length > mostUptimeIds) {
-    throw new ApiError(400, 'invalid_query', 'The query has mistakes.', {
-      details: `ids: at most ${mostUptimeIds} at once.`,
-    });
-  }
-  return list.map((id) => known.get(id));
-}
-
 /** In the list's order. */
 function firstOf({ known }: Deps, visible: (row: SessionRow) => boolean): SessionRow[] {
   const rows = [...known.all()].filter(visible);
   rows.sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1));
-  return rows.slice(0, mostUptimeIds);
+  return rows.slice(0, mostIds);
 }
 
 async function uptimes(deps: Deps, rows: SessionRow[], windowMs: number, cells: number): Promise<UptimeData> {
