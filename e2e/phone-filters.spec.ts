@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { enter } from './person.ts';
@@ -16,6 +17,9 @@ test('on a phone the filters are behind one button, which counts them', async ({
   });
   await page.goto('/sessions');
   await expect(sessionRow(page, other)).toBeVisible();
+  const total = (await running.admin.rest.list()).total;
+  const search = page.getByRole('textbox', { name: 'Name, number, ID or owner' });
+  await expect(search).toHaveAttribute('placeholder', `Search ${total} sessions`);
   const button = page.getByRole('button', { name: /^Filter and sort/ });
   await button.click();
   const sheet = page.getByRole('dialog', { name: 'Filter and sort' });
@@ -36,10 +40,20 @@ test('on a phone the filters are behind one button, which counts them', async ({
     const box = await control.boundingBox();
     expect(Math.round(box?.height ?? 0), await control.innerText()).toBeGreaterThanOrEqual(44);
   }
+  const saving = page.waitForEvent('download');
+  await sheet.getByRole('button', { name: 'Export these as CSV' }).click();
+  const saved = await readFile(await (await saving).path(), 'utf8');
+  const [head, ...lines] = saved.trimEnd().split('\r\n');
+  expect(head).toMatch(/^\ufeffid,name,number,phase,.*,seenAt,events,webhook$/);
+  const offline = (await running.admin.rest.list()).sessions.filter(({ phase }) => phase === 'offline');
+  expect(offline.length).toBeGreaterThan(0);
+  const names = offline.map(({ name }) => name).sort((a, b) => a.localeCompare(b));
+  expect(lines.map((line) => line.split(',')[1])).toEqual(names);
   await sheet.getByRole('button', { name: 'Show the list' }).click();
   await expect(sheet).toHaveCount(0);
   await expect(button).toBeFocused();
   await expect(button).toHaveAccessibleName('Filter and sort, 2 active');
+  await expect(page.getByText(`${offline.length} of ${total}`, { exact: true })).toBeVisible();
   await expectAccessible(page);
 
   await button.click();
@@ -50,5 +64,10 @@ test('on a phone the filters are behind one button, which counts them', async ({
   await expect(button).toHaveAccessibleName('Filter and sort, 1 active');
   await expect(sessionRow(page, id)).toHaveCount(0);
   await expect(sessionRow(page, other)).toBeVisible();
+
+  await button.click();
+  await sheet.getByRole('button', { name: 'Sync from service' }).click();
+  await expect(page.getByRole('dialog', { name: 'Sync from service' })).toBeVisible();
+  await expect(sheet).toHaveCount(0);
   await context.close();
 });

@@ -2,13 +2,13 @@ import { ActionIcon } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCopy } from '../words/language.tsx';
-import type { FilterProps } from './filter-selects.tsx';
+import type { SheetProps } from './filter-sheet.tsx';
 import classes from './filter-button.module.css';
 
 const FilterSheet = lazy(() => import('./filter-sheet.tsx'));
 
 /** What a phone has no room for beside the search: the filters in a sheet, and here how many there are. */
-export function FilterButton(props: FilterProps) {
+export function FilterButton(props: Omit<SheetProps, 'onClose'>) {
   const { t, n } = useCopy();
   const [open, setOpen] = useState(false);
   const { phase, owner, sort } = props.filter;

@@ -1,15 +1,26 @@
-import { Button, Drawer, NativeSelect, Stack } from '@mantine/core';
+import { Button, Divider, Drawer, NativeSelect, Stack } from '@mantine/core';
+import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useReturnFocus } from '../actions/return-focus.ts';
 import { isPhase, phases } from '../phase/phases.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import { OwnerSelect, SortSelect, type FilterProps } from './filter-selects.tsx';
+import type { Export } from './use-export.ts';
 import classes from './filter-button.module.css';
 
 const all = '*';
 
-/** The filters of a phone, each of which holds at once: the list behind follows. */
-export default function FilterSheet({ onClose, ...props }: FilterProps & { onClose: () => void }) {
+export interface SheetProps extends FilterProps {
+  file: Export;
+  /** Null: not for this person. */
+  onSync: (() => void) | null;
+  onClose: () => void;
+}
+
+/** The filters of a phone, each of which holds at once: the list behind follows; and what its head has no room for. */
+export default function FilterSheet({ file, onSync, onClose, ...props }: SheetProps) {
   const { t } = useCopy();
+  const blocked = useBlocked();
   useReturnFocus();
   const { filter, onChange } = props;
   return (
@@ -47,6 +58,31 @@ export default function FilterSheet({ onClose, ...props }: FilterProps & { onClo
         >
           {t('list.filtersClear')}
         </Button>
+        <Divider color="var(--hg-line)" />
+        <Button
+          mih={44}
+          leftSection={<IconDownload size={16} aria-hidden />}
+          loading={file.busy}
+          onClick={file.save}
+        >
+          {t('list.export')}
+        </Button>
+        {onSync && (
+          <>
+            <Button
+              mih={44}
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              disabled={blocked !== null}
+              onClick={() => {
+                onClose();
+                onSync();
+              }}
+            >
+              {t('button.sync')}
+            </Button>
+            {blocked !== null && <p className={classes.why}>{blocked}</p>}
+          </>
+        )}
       </Stack>
     </Drawer>
   );

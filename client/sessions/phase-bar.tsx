@@ -6,6 +6,9 @@ import { useCopy } from '../words/language.tsx';
 import classes from './phase-bar.module.css';
 
 interface Props {
+  /** The phases that there are. */
+  there: ReadonlyMap<Phase, unknown>;
+  /** How many rows each would show, with the other filters. */
   counts: ReadonlyMap<Phase, number>;
   total: number;
   chosen: Phase | null;
@@ -14,9 +17,9 @@ interface Props {
 }
 
 /** The shares of the phases in one bar, and their counts, which are the filters. */
-export function PhaseBar({ counts, total, chosen, old, onChoose }: Props) {
+export function PhaseBar({ there, counts, total, chosen, old, onChoose }: Props) {
   const { t, language } = useCopy();
-  const present = phases.filter((phase) => counts.has(phase) || phase === chosen);
+  const present = phases.filter((phase) => there.has(phase) || phase === chosen);
   const number = (value: number) => value.toLocaleString(language);
   return (
     <div className={classes.box} data-part="filters" data-old={old || undefined}>

@@ -17,7 +17,7 @@ import { TruthPill } from '../truth/truths.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { clockTime } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
-import { saveCsv } from './csv.ts';
+import { inAnyPhase } from './list-counts.ts';
 import { useListFilter } from './list-filter.ts';
 import { useListVoice } from './list-voice.ts';
 import { countPhases, needsYou } from './order.ts';
@@ -56,7 +56,10 @@ export function SessionsPage() {
     const byId = new Map(sessions.map((each) => [each.id, each]));
     return shown.flatMap((id) => byId.get(id) ?? []);
   };
-  const counts = useMemo(() => countPhases(sessions), [sessions]);
+  const there = useMemo(() => countPhases(sessions), [sessions]);
+  const { owner, q } = filter;
+  const anyPhase = useMemo(() => inAnyPhase(sessions, { owner, q }), [sessions, owner, q]);
+  const counts = useMemo(() => countPhases(anyPhase), [anyPhase]);
   const waiting = sessions.filter(needsYou).length;
   const search = useRef<HTMLInputElement>(null);
   const away = unreachableSince !== null;
@@ -127,8 +130,9 @@ export function SessionsPage() {
       <Banners />
       {many && (
         <PhaseBar
+          there={there}
           counts={counts}
-          total={sessions.length}
+          total={anyPhase.length}
           chosen={filter.phase}
           old={old}
           onChoose={(phase) => change({ phase })}
@@ -139,7 +143,9 @@ export function SessionsPage() {
           sessions={sessions}
           filter={filter}
           search={search}
-          onExport={() => saveCsv(inOrder(ids), 'sessions.csv')}
+          shown={() => inOrder(ids)}
+          found={shown}
+          onSync={may.manage ? sync.open : null}
           onChange={change}
           onLeave={() => document.querySelector<HTMLElement>('[role="row"][data-session]')?.focus()}
         />
