@@ -23,7 +23,7 @@ export default function BulkDialog({ kind, sessions, onClose, onGo }: Props) {
   const typing = kind === 'logout' || kind === 'delete';
   const ready =
     kind === 'transfer' ? to !== undefined : !typing || typed.replace(/[.,\s]/g, '') === String(count);
-  const words = wordsOf(kind, count.toLocaleString(language), speech);
+  const words = wordsOf(kind, count, speech);
   return (
     <Modal
       opened
@@ -85,32 +85,32 @@ export default function BulkDialog({ kind, sessions, onClose, onGo }: Props) {
 
 function wordsOf(
   kind: BulkKind,
-  count: string,
+  count: number,
   { t, n }: Speech,
 ): { title: string; body: string; go: string } {
   switch (kind) {
     case 'logout':
       return {
-        title: t('confirm.bulkLogout.title', { count }),
-        body: t('confirm.bulkLogout.body', { count }),
+        title: n('bulk.logoutTitle', count),
+        body: n('bulk.logoutBody', count),
         go: t('bulk.logout'),
       };
     case 'delete':
       return {
-        title: t('bulk.deleteTitle', { count }),
-        body: t('bulk.deleteBody', { count }),
+        title: n('bulk.deleteTitle', count),
+        body: n('bulk.deleteBody', count),
         go: t('manage.delete'),
       };
     case 'disconnect':
       return {
-        title: t('bulk.disconnectTitle', { count }),
-        body: t('bulk.disconnectBody'),
+        title: n('bulk.disconnectTitle', count),
+        body: n('bulk.disconnectBody', count),
         go: t('bulk.disconnectThem'),
       };
     case 'transfer':
     case 'connect':
       return {
-        title: n(`bulk.titleOf.${kind}`, Number(count.replace(/\D/g, ''))),
+        title: n(`bulk.titleOf.${kind}`, count),
         body: '',
         go: t(kind === 'connect' ? 'bulk.goOn' : 'manage.transfer'),
       };

@@ -1,27 +1,27 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconHandStop, IconQrcode, IconRefresh, IconX } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { IconHandStop, IconPlayerPlay, IconQrcode, IconRefresh, IconX } from '@tabler/icons-react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
-import { useCopy } from '../words/language.tsx';
+import { shortSpan } from '../time/words.ts';
+import { useTruth } from '../truth/truth.ts';
+import { useCopy, type Speech } from '../words/language.tsx';
 import { useBulk } from './bulk.tsx';
-import { BulkItem } from './bulk-item.tsx';
-import { inOrder, progressOf, type Run } from './run.ts';
+import { BulkItems } from './bulk-items.tsx';
+import { inOrder, progressOf, type Run, type Standing } from './run.ts';
 import { RunBar } from './run-bar.tsx';
+import { blindTo } from './sight.ts';
 import classes from './bulk-drawer.module.css';
-
-/** What is over is counted; whoever wants to see each asks for it. */
-const shownAtFirst = 40;
 
 /** How a run goes: the sum, then each session, what needs a person first. Closed, the run goes on. */
 export default function BulkDrawer({ run }: { run: Run }) {
-  const { t, n } = useCopy();
+  const speech = useCopy();
+  const { t, n, language } = speech;
+  const num = (count: number) => count.toLocaleString(language);
   const { runner, setOpen, pair } = useBulk();
   const { say } = useAnnouncer();
-  const [all, setAll] = useState(false);
   const items = useMemo(() => inOrder(run.items), [run.items]);
   const progress = useMemo(() => progressOf(run.items), [run.items]);
-  const shown = all ? items : items.slice(0, shownAtFirst);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     title.current?.focus();
@@ -31,10 +31,14 @@ export default function BulkDrawer({ run }: { run: Run }) {
   }, []);
   const { finished, done, failed, total } = progress;
   useEffect(() => {
-    if (finished) say(`${t('bulk.doneCount', { count: done })}, ${t('bulk.failed', { count: failed })}`);
-  }, [finished, done, failed, say, t]);
-  const scans = items.filter(({ standing }) => standing === 'scan').map(({ id }) => id);
-  const failures = items.filter(({ standing }) => standing === 'failed').map(({ id }) => id);
+    const count = (sum: number) => sum.toLocaleString(language);
+    if (finished)
+      say(`${t('bulk.doneCount', { count: count(done) })}, ${t('bulk.failed', { count: count(failed) })}`);
+  }, [finished, done, failed, say, t, language]);
+  const those = (wanted: Standing) => items.filter(({ standing }) => standing === wanted).map(({ id }) => id);
+  const [scans, failures, unsent] = [those('scan'), those('failed'), those('unsent')];
+  const truth = useTruth();
+  const blind = finished ? null : blindTo(run.kind, truth);
   const waiting = useRef(scans);
   waiting.current = scans;
   const onPair = useCallback(
@@ -48,7 +52,7 @@ export default function BulkDrawer({ run }: { run: Run }) {
     setOpen(false);
     if (finished) runner.clear();
   };
-  const left = progress.leftMs;
+  const left = blind === null ? progress.leftMs : null;
   return (
     <aside
       className={classes.drawer}
@@ -76,46 +80,41 @@ export default function BulkDrawer({ run }: { run: Run }) {
       </header>
       <div className={classes.sum}>
         <p className={classes.count}>
-          <strong data-over={progress.over}>{progress.over}</strong> {t('bulk.done', { total })}
+          <strong data-over={progress.over}>{num(progress.over)}</strong>{' '}
+          {t('bulk.done', { total: num(total) })}
         </p>
-        {left !== null && <p className={classes.left}>{t('bulk.left', { s: Math.ceil(left / 1_000) })}</p>}
+        {left !== null && <p className={classes.left}>{leftWords(left, speech)}</p>}
         <RunBar progress={progress} />
+        {blind !== null && (
+          <p role="status" className={classes.paused} data-paused={blind}>
+            {t(`bulk.paused.${blind}`)}
+          </p>
+        )}
         <p className={classes.sums}>
           {done > 0 && (
             <span>
               <PhaseIcon phase="online" />
-              {t(run.kind === 'connect' ? 'bulk.online' : 'bulk.doneCount', { count: done })}
+              {t(run.kind === 'connect' ? 'bulk.online' : 'bulk.doneCount', { count: num(done) })}
             </span>
           )}
           {progress.scan > 0 && (
             <span data-tone="pairing">
               <PhaseIcon phase="pairing" />
-              {t('bulk.needScan', { count: progress.scan })}
+              {n('bulk.needScanCount', progress.scan)}
             </span>
           )}
           {failed > 0 && (
             <span data-tone="needs-attention">
               <PhaseIcon phase="needs-attention" />
-              {t('bulk.failed', { count: failed })}
+              {t('bulk.failed', { count: num(failed) })}
             </span>
           )}
-          {progress.already > 0 && <span>{t('bulk.skippedCount', { count: progress.already })}</span>}
-          {progress.unsent > 0 && <span>{t('bulk.stoppedCount', { count: progress.unsent })}</span>}
-          {!finished && <span>{t('bulk.toGo', { count: progress.running + progress.waiting })}</span>}
+          {progress.already > 0 && <span>{n('bulk.skippedCount', progress.already)}</span>}
+          {progress.unsent > 0 && <span>{t('bulk.stoppedCount', { count: num(progress.unsent) })}</span>}
+          {!finished && <span>{t('bulk.toGo', { count: num(progress.running + progress.waiting) })}</span>}
         </p>
       </div>
-      <ul className={classes.items} tabIndex={0} aria-labelledby="bulk-title">
-        {shown.map((item) => (
-          <BulkItem key={item.id} item={item} kind={run.kind} onPair={onPair} />
-        ))}
-        {shown.length < items.length && (
-          <li className={classes.more}>
-            <Button variant="subtle" size="compact-sm" c="var(--hg-link)" onClick={() => setAll(true)}>
-              {n('bulk.showRest', items.length - shown.length)}
-            </Button>
-          </li>
-        )}
-      </ul>
+      <BulkItems items={items} kind={run.kind} onPair={onPair} />
       <footer className={classes.foot}>
         {progress.waiting > 0 && (
           <Button leftSection={<IconHandStop size={16} aria-hidden />} onClick={runner.stop}>
@@ -124,7 +123,12 @@ export default function BulkDrawer({ run }: { run: Run }) {
         )}
         {failures.length > 1 && (
           <Button leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => runner.retry(failures)}>
-            {t('bulk.retryFailed', { count: failures.length })}
+            {t('bulk.retryFailed', { count: num(failures.length) })}
+          </Button>
+        )}
+        {unsent.length > 1 && (
+          <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => runner.retry(unsent)}>
+            {t('bulk.sendUnsent', { count: num(unsent.length) })}
           </Button>
         )}
         <span className={classes.gap} />
@@ -134,7 +138,7 @@ export default function BulkDrawer({ run }: { run: Run }) {
             leftSection={<IconQrcode size={16} aria-hidden />}
             onClick={() => onPair()}
           >
-            {scans.length === 1 ? t('bulk.pairOne') : t('button.pairOneByOne', { count: scans.length })}
+            {scans.length === 1 ? t('bulk.pairOne') : t('button.pairOneByOne', { count: num(scans.length) })}
           </Button>
         ) : (
           finished && <Button onClick={close}>{t('bulk.close')}</Button>
@@ -143,3 +147,9 @@ export default function BulkDrawer({ run }: { run: Run }) {
     </aside>
   );
 }
+
+/** Hours in seconds say nothing. */
+const leftWords = (ms: number, { t, language }: Speech) =>
+  ms < 120_000
+    ? t('bulk.left', { s: Math.ceil(ms / 1_000) })
+    : t('bulk.leftSpan', { span: shortSpan(ms, language) });

@@ -1,37 +1,52 @@
 import { Button } from '@mantine/core';
 import { IconBan, IconCheck, IconCircle } from '@tabler/icons-react';
 import { memo } from 'react';
-import { failureWords, whyNot } from '../api/failure-words.ts';
 import { useAnyState } from '../live/live.tsx';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
-import { clockTime, shortSpan } from '../time/words.ts';
 import { useTick } from '../time/ticker.ts';
-import { useCopy, type Speech } from '../words/language.tsx';
+import { useCopy } from '../words/language.tsx';
 import { useBulk } from './bulk.tsx';
 import type { SessionState } from '../../contract/session.ts';
-import { settleWithinMs, type BulkKind, type Item } from './run.ts';
+import { itemWords } from './item-words.ts';
+import type { BulkKind, Item } from './run.ts';
 import classes from './bulk-drawer.module.css';
 
 interface Props {
   item: Item;
   kind: BulkKind;
+  /** Where it stands among all of them, and how many they are: only those in view exist. */
+  place: number;
+  total: number;
+  /** Where it is drawn, and who measures how high it is. */
+  top: number;
+  measure: (line: HTMLElement | null) => void;
   /** Goes to its code. */
   onPair: (id: string) => void;
 }
 
 /** One session of a run: where it stands, and the one thing a person can do about it. */
-export const BulkItem = memo(function BulkItem({ item, kind, onPair }: Props) {
+export const BulkItem = memo(function BulkItem(props: Props) {
+  const { item, kind, place, total, top, measure, onPair } = props;
   const speech = useCopy();
   const { t } = speech;
   const { runner } = useBulk();
   const state = useAnyState(item.id);
   useTick(item.standing === 'asked' || item.standing === 'sent');
   return (
-    <li className={classes.item} data-item={item.id} data-standing={item.standing}>
+    <li
+      ref={measure}
+      className={classes.item}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-setsize={total}
+      aria-posinset={place + 1}
+      data-index={place}
+      data-item={item.id}
+      data-standing={item.standing}
+    >
       <ItemIcon item={item} />
       <span className={classes.words}>
         <span className={classes.name}>{item.name}</span>
-        <span className={classes.second}>{itemWords(item, kind, state, speech)}</span>
+        <span className={classes.second}>{itemWords(item, kind, state, speech, Date.now())}</span>
       </span>
       {(item.standing === 'failed' || item.standing === 'unsent') && (
         <Button
@@ -80,33 +95,3 @@ const Toned = ({ phase }: { phase: SessionState['phase'] }) => (
     <PhaseIcon phase={phase} />
   </span>
 );
-
-function itemWords(item: Item, kind: BulkKind, state: SessionState | undefined, speech: Speech): string {
-  const { t, language } = speech;
-  const phase = state ? t(`phase.${state.phase}`) : '';
-  const span = shortSpan(Date.now() - item.since, language);
-  switch (item.standing) {
-    case 'waiting':
-      if (item.heldUntil === null) return t('bulk.waiting');
-      return t('bulk.held', { time: clockTime(item.heldUntil, true), why: whyNot(item.error, speech) });
-    case 'asked':
-      return t('bulk.asked', { span });
-    case 'sent':
-      return state ? t('bulk.running', { phase, span }) : t('bulk.asked', { span });
-    case 'scan':
-      return t(state?.phase === 'pairing' ? 'bulk.codeUp' : 'bulk.needsScan');
-    case 'already':
-      return t('bulk.already', { phase });
-    case 'unsent':
-      return t('bulk.stopped');
-    case 'failed':
-      if (item.error) return failureWords(item.error, speech);
-      return state?.phase === 'logged-out' || state?.phase === 'needs-attention'
-        ? t('bulk.fell', { phase: phase.toLowerCase() })
-        : t('bulk.late', { span: shortSpan(settleWithinMs, language) });
-    case 'done': {
-      const s = Math.max(0, Math.round((item.since - (item.sentAt ?? item.since)) / 1_000));
-      return t(kind === 'connect' ? 'bulk.onlineAfter' : 'bulk.doneAfter', { s });
-    }
-  }
-}

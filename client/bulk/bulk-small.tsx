@@ -9,7 +9,8 @@ import classes from './bulk-small.module.css';
 
 /** A run that goes on while its drawer is closed, and the queue of those that are paired one by one. `floating`: over the foot of a phone's page. */
 export function BulkSmall({ floating = false }: { floating?: boolean }) {
-  const { t, n } = useCopy();
+  const { t, n, language } = useCopy();
+  const num = (count: number) => count.toLocaleString(language);
   const { open, setOpen, queue, pair } = useBulk();
   const run = useRun();
   const further = queue !== null && queue.at + 1 < queue.ids.length;
@@ -25,7 +26,7 @@ export function BulkSmall({ floating = false }: { floating?: boolean }) {
         <UnstyledButton className={classes.run} title={t('bulk.open')} onClick={() => setOpen(true)}>
           <span className={classes.words}>{n(`bulk.titleOf.${run.kind}`, progress.total)}</span>
           <span className={classes.count}>
-            {t('bulk.small', { done: progress.over, total: progress.total })}
+            {t('bulk.small', { done: num(progress.over), total: num(progress.total) })}
           </span>
           <RunBar progress={progress} />
         </UnstyledButton>
@@ -33,7 +34,7 @@ export function BulkSmall({ floating = false }: { floating?: boolean }) {
       {queue && (
         <div className={classes.queue}>
           <span className={classes.words}>
-            {t('bulk.pairing', { place: queue.at + 1, total: queue.ids.length })}
+            {t('bulk.pairing', { place: num(queue.at + 1), total: num(queue.ids.length) })}
           </span>
           {further ? (
             <Button size="compact-sm" onClick={goOn}>

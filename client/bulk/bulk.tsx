@@ -1,24 +1,29 @@
 /** A run over many sessions lives above the pages: it goes on while others are looked at. */
 import {
   createContext,
+  lazy,
+  Suspense,
   use,
   useCallback,
   useEffect,
   useMemo,
-  useRef,
   useState,
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
 import { useNavigate } from 'react-router';
-import { newKey } from '../../sdk/new-key.ts';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions } from '../actions/actions.tsx';
 import { useApi } from '../api/api.tsx';
+import { useAuth, useUser } from '../auth/auth.tsx';
 import { useSessions } from '../live/live.tsx';
-import { sendOver } from './bulk-calls.ts';
-import type { BulkKind, Run } from './run.ts';
-import { createRunner, type Runner } from './runner.ts';
+import { useTruth } from '../truth/truth.ts';
+import { deskOf, leaveDesk, type Desk } from './desk.ts';
+import { progressOf, type BulkKind, type Run } from './run.ts';
+import type { Runner } from './runner.ts';
+import { blindTo } from './sight.ts';
+
+const LeaveRun = lazy(() => import('./leave-run.tsx'));
 
 /** Sessions that are paired one after the other, and which of them is on the screen. */
 export interface PairQueue {
@@ -34,6 +39,8 @@ interface Bulk {
   /** Goes to one of the queue, and starts its pairing; past the last the queue is over. */
   pair: (ids: readonly string[], at: number) => void;
   start: (kind: BulkKind, sessions: readonly SessionState[], to?: Run['to']) => void;
+  /** Signs out, by `go`; asks first while some still wait for their turn. */
+  leave: (go: () => void) => void;
 }
 const BulkContext = createContext<Bulk | null>(null);
 
@@ -51,69 +58,81 @@ export function useRun(): Run | null {
 
 export function BulkProvider({ children }: { children: ReactNode }) {
   const api = useApi();
+  const auth = useAuth();
+  const user = useUser();
   const navigate = useNavigate();
   const { ask } = useActions();
-  const states = useRef<ReadonlyMap<string, SessionState>>(new Map());
+  const [desk] = useState(() => deskOf(auth, user.id, api));
+  const { runner } = desk;
   const [open, setOpen] = useState(false);
   const [queue, setQueue] = useState<PairQueue | null>(null);
-  const [runner] = useState(() =>
-    createRunner({
-      send: sendOver(api),
-      stateOf: (id) => states.current.get(id),
-      now: Date.now,
-      newKey,
-    }),
-  );
+  const [leaving, setLeaving] = useState<{ go: () => void } | null>(null);
   const run = useSyncExternalStore(runner.follow, runner.current);
+  useEffect(() => () => leaveDesk(auth, desk), [auth, desk]);
   const start = useCallback<Bulk['start']>(
     (kind, sessions, to) => {
-      states.current = new Map(sessions.map((each) => [each.id, each]));
+      desk.states = new Map(sessions.map((each) => [each.id, each]));
       runner.start(kind, sessions, to);
       setOpen(true);
     },
-    [runner],
+    [desk, runner],
   );
   const pair = useCallback<Bulk['pair']>(
     (ids, at) => {
       const id = ids[at];
       setQueue(id === undefined ? null : { ids, at });
       if (id === undefined) return;
-      const state = states.current.get(id);
+      const state = desk.states.get(id);
       if (state?.phase !== 'online' && state?.phase !== 'pairing')
         void ask({ id, name: state?.name ?? id }, 'connect');
       void navigate(`/sessions/${encodeURIComponent(id)}`);
     },
-    [ask, navigate],
+    [ask, desk, navigate],
+  );
+  const leave = useCallback<Bulk['leave']>(
+    (go) => (waitingOf(runner) > 0 ? setLeaving({ go }) : go()),
+    [runner],
   );
   const bulk = useMemo<Bulk>(
-    () => ({ runner, open, setOpen, queue, pair, start }),
-    [runner, open, queue, pair, start],
+    () => ({ runner, open, setOpen, queue, pair, start, leave }),
+    [runner, open, queue, pair, start, leave],
   );
   return (
     <BulkContext value={bulk}>
       {children}
-      {run && <Watch runner={runner} states={states} />}
+      {run && <Watch desk={desk} />}
+      <Suspense>
+        {leaving && (
+          <LeaveRun
+            waiting={waitingOf(runner)}
+            onStay={() => setLeaving(null)}
+            onLeave={() => {
+              setLeaving(null);
+              leaving.go();
+            }}
+          />
+        )}
+      </Suspense>
     </BulkContext>
   );
 }
 
+const waitingOf = (runner: Runner) => progressOf(runner.current()?.items ?? []).waiting;
+
 /** Shows the run what happens, while there is one. */
-function Watch({
-  runner,
-  states,
-}: {
-  runner: Runner;
-  states: { current: ReadonlyMap<string, SessionState> };
-}) {
-  const { sessions } = useSessions();
+function Watch({ desk }: { desk: Desk }) {
+  const { runner } = desk;
+  const { sessions, complete } = useSessions();
+  const { lostSince, unreachableSince } = useTruth();
   useEffect(() => {
-    states.current = new Map(sessions.map((each) => [each.id, each]));
+    desk.sees = (kind) => complete && blindTo(kind, { lostSince, unreachableSince }) === null;
+    if (complete) desk.states = new Map(sessions.map((each) => [each.id, each]));
     runner.look();
-  }, [sessions, runner, states]);
+  }, [sessions, complete, lostSince, unreachableSince, desk, runner]);
   useEffect(() => {
     const timer = setInterval(runner.look, 1_000);
     const warn = (event: BeforeUnloadEvent) => {
-      if (runner.current()?.items.some(({ standing }) => standing === 'waiting')) event.preventDefault();
+      if (waitingOf(runner) > 0) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);
     return () => {

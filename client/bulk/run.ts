@@ -21,6 +21,8 @@ export interface Item {
   /** When it was sent, ms, and at which version of its state. */
   sentAt: number | null;
   sentVersion: number;
+  /** When it was taken, ms, on the clock that stands still while what is shown is old. */
+  takenAt: number;
   /** The same for a call that is repeated because its answer was lost. */
   key: string;
   error: unknown;
@@ -47,7 +49,7 @@ const mostHolds = 5;
 
 type Known = Pick<
   SessionState,
-  'phase' | 'phaseSince' | 'connected' | 'loggedIn' | 'cause' | 'jid' | 'lastJid' | 'ownerId'
+  'phase' | 'phaseSince' | 'connected' | 'loggedIn' | 'cause' | 'jid' | 'ownerId'
 >;
 
 /** What a session needs before anything is sent: a code that nobody looks at would burn, so it is not started. */
@@ -56,11 +58,12 @@ export function firstStanding(kind: BulkKind, state: Known, to: Run['to']): Stan
     case 'connect':
       if (state.phase === 'pairing' || state.phase === 'logged-out') return 'scan';
       if (!possible(state, true).connect) return 'already';
-      return (state.jid ?? state.lastJid) ? 'waiting' : 'scan';
+      // Without a number no phone is linked, whatever it was before.
+      return state.jid ? 'waiting' : 'scan';
     case 'disconnect':
       return possible(state, true).disconnect ? 'waiting' : 'already';
     case 'logout':
-      return state.phase === 'logged-out' || !(state.jid ?? state.lastJid) ? 'already' : 'waiting';
+      return state.jid ? 'waiting' : 'already';
     case 'transfer':
       return state.ownerId === (to?.id ?? null) ? 'already' : 'waiting';
     case 'delete':
@@ -68,14 +71,13 @@ export function firstStanding(kind: BulkKind, state: Known, to: Run['to']): Stan
   }
 }
 
-/** What the state says of something that was taken; null: nothing yet. */
+/** What the state says of something that was asked; null: nothing yet. No state: the session is gone. */
 export function settled(
-  kind: BulkKind,
+  { kind, to }: Pick<Run, 'kind' | 'to'>,
   item: Pick<Item, 'sentVersion'>,
   state: (Known & { version: number }) | undefined,
 ): Standing | null {
-  if (kind === 'delete' || kind === 'transfer') return 'done';
-  if (!state) return null;
+  if (!state) return kind === 'delete' ? 'done' : null;
   const newer = state.version > item.sentVersion;
   switch (kind) {
     case 'connect':
@@ -85,19 +87,23 @@ export function settled(
     case 'disconnect':
       return state.phase === 'offline' || state.phase === 'stopping' ? 'done' : null;
     case 'logout':
-      return state.loggedIn ? null : 'done';
+      return state.jid ? null : 'done';
+    case 'transfer':
+      return state.ownerId === (to?.id ?? null) ? 'done' : null;
+    case 'delete':
+      return null;
   }
 }
 
-/** Which of the waiting ones may be sent now. */
-export function nextToSend(items: readonly Item[], now: number): Item[] {
-  const held = items.filter(
-    ({ standing, since }) => standing === 'asked' || (standing === 'sent' && now - since < slotMs),
-  ).length;
-  return items
-    .filter(({ standing, heldUntil }) => standing === 'waiting' && (heldUntil ?? 0) <= now)
-    .slice(0, Math.max(0, atOnce - held));
-}
+/** How many more may be sent now. */
+export const freePlaces = (items: readonly Item[], now: number): number =>
+  atOnce -
+  items.filter(({ standing, since }) => standing === 'asked' || (standing === 'sent' && now - since < slotMs))
+    .length;
+
+/** True for one that waits for nothing but a free place. */
+export const isDue = ({ standing, heldUntil }: Item, now: number): boolean =>
+  standing === 'waiting' && (heldUntil ?? 0) <= now;
 
 const passing: readonly string[] = ['not_now', 'action_in_progress', 'rate_limited', 'upstream_unavailable'];
 /** Until when a refusal holds, ms; null: it does not pass by itself. */

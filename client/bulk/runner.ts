@@ -3,8 +3,9 @@ import type { SessionState } from '../../contract/session.ts';
 import { isRefusal } from '../api/refusal.ts';
 import {
   firstStanding,
+  freePlaces,
   holdsUntil,
-  nextToSend,
+  isDue,
   settled,
   settleWithinMs,
   type BulkKind,
@@ -21,7 +22,7 @@ export interface Runner {
   start(kind: BulkKind, sessions: readonly SessionState[], to?: Run['to']): void;
   /** What was sent goes on; the rest is not sent. */
   stop(): void;
-  /** Sends those that failed once more. */
+  /** Sends those that failed or were not sent once more. */
   retry(ids: readonly string[]): void;
   /** What the feed knows now, and what time has made of it. Called on each change and each second. */
   look(): void;
@@ -33,25 +34,35 @@ export interface Runner {
 interface Deps {
   send: Send;
   stateOf: (id: string) => SessionState | undefined;
+  /** What happens can be seen now. While it cannot, nothing is sent and no time runs out. */
+  sees: (kind: BulkKind) => boolean;
   now: () => number;
   newKey: () => string;
 }
 
-export function createRunner({ send, stateOf, now, newKey }: Deps): Runner {
+/** Looks come each second; what lies further apart was slept through. */
+const mostBetweenMs = 5_000;
+
+export function createRunner({ send, stateOf, sees, now, newKey }: Deps): Runner {
   let run: Run | null = null;
   let stopped = false;
+  /** How long what happens could be seen, ms. */
+  let seenMs = 0;
+  let lookedAt = now();
   const listeners = new Set<() => void>();
   const set = (next: Run | null) => {
     run = next;
     for (const listener of listeners) listener();
   };
-  const change = (ids: ReadonlySet<string>, to: (item: Item) => Partial<Item>) => {
-    if (!run) return;
-    const items = run.items.map((item) => (ids.has(item.id) ? { ...item, ...to(item) } : item));
+  const change = (changes: ReadonlyMap<string, Partial<Item>>) => {
+    if (!run || changes.size === 0) return;
+    const items = run.items.map((item) =>
+      changes.has(item.id) ? { ...item, ...changes.get(item.id) } : item,
+    );
     set({ ...run, items });
   };
   const become = (id: string, standing: Standing, more: Partial<Item> = {}) =>
-    change(new Set([id]), () => ({ standing, since: now(), ...more }));
+    change(new Map([[id, { standing, since: now(), ...more }]]));
 
   function refuse(id: string, error: unknown): void {
     const { holds = 0, standing } = run?.items.find((item) => item.id === id) ?? {};
@@ -65,41 +76,71 @@ export function createRunner({ send, stateOf, now, newKey }: Deps): Runner {
   async function sendOne(of: Run, { id, key }: Item): Promise<void> {
     try {
       await send(of.kind, id, of.to, key);
-      if (run?.startedAt === of.startedAt) become(id, 'sent');
+      if (run?.startedAt === of.startedAt) become(id, 'sent', { takenAt: seenMs });
     } catch (error) {
       if (run?.startedAt === of.startedAt) refuse(id, error);
     }
     look();
   }
 
+  /** In a long run others act meanwhile: what one needs is judged again when it is its turn. */
+  function needs({ kind, to }: Run, id: string): Standing {
+    const state = stateOf(id);
+    if (state) return firstStanding(kind, state, to);
+    return kind === 'delete' ? 'already' : 'waiting';
+  }
+
   function pump(): void {
-    if (!run) return;
+    if (!run || !sees(run.kind)) return;
     const of = run;
-    const next = nextToSend(of.items, now());
-    if (next.length === 0) return;
-    const ids = new Set(next.map(({ id }) => id));
     const at = now();
-    change(ids, ({ id }) => ({
-      standing: 'asked',
-      since: at,
-      sentAt: at,
-      sentVersion: stateOf(id)?.version ?? 0,
-      error: null,
-    }));
+    const changes = new Map<string, Partial<Item>>();
+    const next: Item[] = [];
+    const places = freePlaces(of.items, at);
+    for (const item of of.items) {
+      if (next.length >= places) break;
+      if (!isDue(item, at)) continue;
+      const standing = needs(of, item.id);
+      if (standing === 'waiting') next.push(item);
+      else changes.set(item.id, { standing, since: at, error: null });
+    }
+    for (const { id } of next) {
+      const sentVersion = stateOf(id)?.version ?? 0;
+      changes.set(id, { standing: 'asked', since: at, sentAt: at, sentVersion, error: null });
+    }
+    change(changes);
     for (const item of next) void sendOne(of, item);
   }
 
+  /** What the state makes of one; undefined: nothing else than before. */
+  function judge(of: Run, item: Item): Partial<Item> | undefined {
+    const { standing, sentAt } = item;
+    const at = now();
+    if (standing === 'scan')
+      return stateOf(item.id)?.phase === 'online' ? { standing: 'done', since: at } : undefined;
+    // What comes late is told as well.
+    const late = standing === 'failed' && sentAt !== null;
+    if (standing !== 'sent' && !late) return undefined;
+    const became = settled(of, item, stateOf(item.id));
+    if (became === standing) return undefined;
+    if (became) return { standing: became, since: at, error: null };
+    return standing === 'sent' && seenMs - item.takenAt > settleWithinMs
+      ? { standing: 'failed', since: at }
+      : undefined;
+  }
+
   function look(): void {
-    if (!run) return;
+    const at = now();
+    const passed = Math.min(at - lookedAt, mostBetweenMs);
+    lookedAt = at;
+    if (!run || !sees(run.kind)) return;
+    seenMs += passed;
+    const changes = new Map<string, Partial<Item>>();
     for (const item of run.items) {
-      if (item.standing === 'sent') {
-        const became = settled(run.kind, item, stateOf(item.id));
-        if (became) become(item.id, became);
-        else if (now() - item.since > settleWithinMs) become(item.id, 'failed');
-      } else if (item.standing === 'scan' && stateOf(item.id)?.phase === 'online') {
-        become(item.id, 'done');
-      }
+      const became = judge(run, item);
+      if (became) changes.set(item.id, became);
     }
+    change(changes);
     pump();
   }
 
@@ -114,36 +155,37 @@ export function createRunner({ send, stateOf, now, newKey }: Deps): Runner {
         since: at,
         sentAt: null,
         sentVersion: state.version,
+        takenAt: 0,
         key: newKey(),
         error: null,
         heldUntil: null,
         holds: 0,
       }));
       stopped = false;
+      lookedAt = at;
       set({ kind, to, startedAt: at, items });
       pump();
     },
     stop() {
       stopped = true;
+      const unsent = { standing: 'unsent', since: now() } as const;
       const waiting = run?.items.filter(({ standing }) => standing === 'waiting') ?? [];
-      change(new Set(waiting.map(({ id }) => id)), () => ({ standing: 'unsent', since: now() }));
+      change(new Map(waiting.map(({ id }) => [id, unsent])));
     },
     retry(ids) {
       stopped = false;
-      const wanted = new Set(
-        run?.items
-          .filter(({ id, standing }) => ids.includes(id) && (standing === 'failed' || standing === 'unsent'))
-          .map(({ id }) => id),
+      const wanted = new Set(ids);
+      const again = (run?.items ?? []).filter(
+        ({ id, standing }) => wanted.has(id) && (standing === 'failed' || standing === 'unsent'),
       );
       // Without an answer it may have been done: the same key asks for that one's.
       const answered = ({ error }: Item) => !isRefusal(error) || error.status !== 0;
-      change(wanted, (item) => ({
-        standing: 'waiting',
-        since: now(),
-        heldUntil: null,
-        holds: 0,
-        ...(answered(item) ? { key: newKey() } : {}),
-      }));
+      const waiting = { standing: 'waiting', since: now(), heldUntil: null, holds: 0 } as const;
+      change(
+        new Map(
+          again.map((item) => [item.id, answered(item) ? { ...waiting, key: newKey() } : { ...waiting }]),
+        ),
+      );
       pump();
     },
     look,

@@ -6,6 +6,7 @@ import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useAuth } from '../auth/auth.tsx';
 import { AskDialog } from '../page/ask-dialog.tsx';
+import { useBulk } from '../bulk/bulk.tsx';
 import { Loading } from '../page/loading.tsx';
 import { useTick } from '../time/ticker.ts';
 import { ago, moment } from '../time/words.ts';
@@ -21,6 +22,7 @@ export function Logins() {
   const { t } = speech;
   const api = useApi();
   const auth = useAuth();
+  const { leave } = useBulk();
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery({ queryKey: ['logins'], queryFn: () => readLogins(api) });
   const again = () => queries.invalidateQueries({ queryKey: ['logins'] });
@@ -46,7 +48,7 @@ export function Logins() {
               key={login.id}
               login={login}
               ending={end.isPending && end.variables === login.id}
-              onEnd={() => (login.current ? void auth.signOut() : end.mutate(login.id))}
+              onEnd={() => (login.current ? leave(() => void auth.signOut()) : end.mutate(login.id))}
             />
           ))}
         </ul>
@@ -56,7 +58,7 @@ export function Logins() {
           {failureWords(end.error, speech)}
         </p>
       )}
-      {data && <Button onClick={() => setEverywhere(true)}>{t('profile.everywhere')}</Button>}
+      {data && <Button onClick={() => leave(() => setEverywhere(true))}>{t('profile.everywhere')}</Button>}
       {everywhere && (
         <AskDialog
           title={t('profile.everywhereTitle')}

@@ -12,6 +12,7 @@ import {
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAuth, useUser } from '../auth/auth.tsx';
+import { useBulk } from '../bulk/bulk.tsx';
 import { openPalette } from '../palette/opening.ts';
 import { languages, type Language } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
@@ -37,6 +38,7 @@ function PersonalMenu({ target, onKeys }: { target: ReactNode; onKeys: () => voi
   const { t, language, choose } = useCopy();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const auth = useAuth();
+  const { leave } = useBulk();
   return (
     <Menu position="top-start" width={224} offset={6}>
       <Menu.Target>{target}</Menu.Target>
@@ -74,7 +76,10 @@ function PersonalMenu({ target, onKeys }: { target: ReactNode; onKeys: () => voi
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onKeys}>
           {t('keys.title')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void auth.signOut()}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={() => leave(() => void auth.signOut())}
+        >
           {t('shell.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

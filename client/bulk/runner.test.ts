@@ -2,9 +2,8 @@ import { expect, test, vi } from 'vitest';
 import type { SessionState } from '../../contract/session.ts';
 import { HeliographError } from '../../sdk/heliograph-error.ts';
 import { sessionState } from '../testing/session.ts';
-import { firstStanding, inOrder, progressOf, settleWithinMs } from './run.ts';
+import { progressOf, settleWithinMs } from './run.ts';
 import { createRunner, type Send } from './runner.ts';
-import { reach, shownOnly, toggle } from './selection.ts';
 
 const offline = (id: string, more: Partial<SessionState> = {}) =>
   sessionState({ id, name: id.toUpperCase(), phase: 'offline', connected: false, loggedIn: false, ...more });
@@ -17,9 +16,11 @@ function runnerOver(states: SessionState[]) {
   const send = vi.fn<Send>((_kind, id) => new Promise((yes, no) => answers.set(id, { yes, no })));
   let at = 1_000;
   let key = 0;
+  let sees = true;
   const runner = createRunner({
     send,
     stateOf: (id) => known.get(id),
+    sees: () => sees,
     now: () => at,
     newKey: () => `key-${key++}`,
   });
@@ -30,7 +31,19 @@ function runnerOver(states: SessionState[]) {
     runner,
     send,
     standing: (id: string) => runner.current()?.items.find((each) => each.id === id)?.standing,
-    pass: (ms: number) => ((at += ms), runner.look()),
+    /** Second by second, as a page looks. */
+    pass(ms: number) {
+      for (let left = ms; left > 0; left -= 1_000) {
+        at += Math.min(1_000, left);
+        runner.look();
+      }
+    },
+    /** The page slept meanwhile. */
+    sleep: (ms: number) => ((at += ms), runner.look()),
+    see(now: boolean) {
+      sees = now;
+      runner.look();
+    },
     async answer(id: string, error?: unknown) {
       if (error === undefined) answers.get(id)?.yes();
       else answers.get(id)?.no(error);
@@ -39,6 +52,10 @@ function runnerOver(states: SessionState[]) {
     become(id: string, change: Partial<SessionState>) {
       const before = known.get(id) ?? offline(id);
       known.set(id, { ...before, version: before.version + 1, ...change });
+      runner.look();
+    },
+    remove(id: string) {
+      known.delete(id);
       runner.look();
     },
   };
@@ -74,9 +91,6 @@ test('one that takes long gives its place to the next, and is told as not done a
 });
 
 test('a session that was never paired is not connected: its codes would burn unseen', () => {
-  expect(firstStanding('connect', offline('a', { jid: null, lastJid: null }), null)).toBe('scan');
-  expect(firstStanding('connect', offline('a', { phase: 'logged-out' }), null)).toBe('scan');
-  expect(firstStanding('connect', sessionState(), null)).toBe('already');
   const { runner, send } = runnerOver([]);
   runner.start('connect', [offline('a', { jid: null, lastJid: null })]);
   expect(send).not.toHaveBeenCalled();
@@ -151,50 +165,85 @@ test('what is held back after the run was stopped is not sent again', async () =
   expect(send).toHaveBeenCalledTimes(2);
 });
 
-test('what needs a person stands first, and the rest as it was chosen', () => {
-  const item = (id: string, standing: 'done' | 'failed' | 'scan' | 'sent' | 'waiting') => ({
-    id,
-    name: id,
-    standing,
-    since: 3_000,
-    sentAt: 1_000,
-    sentVersion: 1,
-    key: id,
-    error: null,
-    heldUntil: null,
-    holds: 0,
-  });
-  const items = [
-    item('done', 'done'),
-    item('waiting', 'waiting'),
-    item('sent', 'sent'),
-    item('scan', 'scan'),
-    item('failed', 'failed'),
-  ];
-  expect(inOrder(items).map(({ id }) => id)).toEqual(['failed', 'scan', 'sent', 'waiting', 'done']);
-  expect(progressOf(items)).toMatchObject({ total: 5, over: 3, running: 1, waiting: 1, leftMs: 2_000 });
-});
-
-test('a transfer is done when the gateway took it, a logout when no phone is linked any more', async () => {
+test('each is done when its state says so: whose it is, that no phone is linked, that it is gone', async () => {
   const transfer = runnerOver([offline('a')]);
   transfer.runner.start('transfer', [offline('a')], { id: 'u1', name: 'Sari' });
   await transfer.answer('a');
+  expect(transfer.standing('a')).toBe('sent');
+  transfer.become('a', { ownerId: 'u1' });
   expect(transfer.standing('a')).toBe('done');
   const logout = runnerOver([sessionState({ id: 'a' })]);
   logout.runner.start('logout', [sessionState({ id: 'a' })]);
   await logout.answer('a');
   expect(logout.standing('a')).toBe('sent');
-  logout.become('a', { phase: 'logged-out', loggedIn: false });
+  logout.become('a', { phase: 'offline', loggedIn: false, jid: null });
   expect(logout.standing('a')).toBe('done');
+  const gone = runnerOver([offline('a')]);
+  gone.runner.start('delete', [offline('a')]);
+  await gone.answer('a');
+  expect(gone.standing('a')).toBe('sent');
+  gone.remove('a');
+  expect(gone.standing('a')).toBe('done');
 });
 
-test('a selection grows from the last row to this one, and loses what the list no longer shows', () => {
-  const list = ['a', 'b', 'c', 'd'];
-  const one = toggle(new Set(), 'b');
-  expect([...reach(one, list, 'b', 'd')]).toEqual(['b', 'c', 'd']);
-  expect([...reach(one, list, 'b', 'a')].sort()).toEqual(['a', 'b']);
-  expect([...reach(one, list, 'gone', 'd')].sort()).toEqual(['b', 'd']);
-  expect(toggle(one, 'b').size).toBe(0);
-  expect(shownOnly(one, list)).toBe(one);
-  expect(shownOnly(one, ['a']).size).toBe(0);
+test('while what is shown is old no minute runs out, and nothing more is sent', async () => {
+  const all = ids(6).map((id) => offline(id));
+  const { runner, send, answer, pass, sleep, see, become, standing } = runnerOver(all);
+  runner.start('connect', all);
+  await answer('s0');
+  see(false);
+  pass(10 * settleWithinMs);
+  await answer('s1');
+  expect([standing('s0'), standing('s1'), standing('s5')]).toEqual(['sent', 'sent', 'waiting']);
+  expect(send).toHaveBeenCalledTimes(5);
+  see(true);
+  expect(send).toHaveBeenCalledTimes(6);
+  become('s0', { phase: 'online' });
+  expect(standing('s0')).toBe('done');
+  // Nobody looked either while the machine slept.
+  sleep(10 * settleWithinMs);
+  expect(standing('s1')).toBe('sent');
+  pass(settleWithinMs);
+  expect(standing('s1')).toBe('failed');
+});
+
+test('what was told as failed is done all the same once its state says so', async () => {
+  const { answer, become, pass, runner, standing } = runnerOver([offline('a'), offline('b')]);
+  runner.start('connect', [offline('a'), offline('b')]);
+  await answer('a');
+  await answer('b', new HeliographError({ reason: 'timeout', status: 0, message: 'no' }));
+  pass(2 * settleWithinMs);
+  expect([standing('a'), standing('b')]).toEqual(['failed', 'failed']);
+  become('a', { phase: 'online' });
+  become('b', { phase: 'online' });
+  expect([standing('a'), standing('b')]).toEqual(['done', 'done']);
+  expect(runner.current()?.items.map(({ error }) => error)).toEqual([null, null]);
+});
+
+test('what another did meanwhile is not done again, and no code is shown to nobody', async () => {
+  const all = ids(8).map((id) => offline(id));
+  const { runner, send, answer, become, standing } = runnerOver(all);
+  runner.start('connect', all);
+  become('s5', { phase: 'online' });
+  become('s6', { phase: 'logged-out', jid: null });
+  await answer('s0');
+  become('s0', { phase: 'online' });
+  expect([standing('s5'), standing('s6'), standing('s7')]).toEqual(['already', 'scan', 'asked']);
+  expect(send).toHaveBeenCalledTimes(6);
+});
+
+test('after a stop one is sent again, or all of them; of those that failed as well', async () => {
+  const all = ids(8).map((id) => sessionState({ id }));
+  const { runner, send, answer, standing } = runnerOver(all);
+  runner.start('disconnect', all);
+  runner.stop();
+  const refused = new HeliographError({ reason: 'upstream_error', status: 502, message: 'no' });
+  for (const id of ids(5)) await answer(id, refused);
+  expect(send).toHaveBeenCalledTimes(5);
+  runner.retry(['s5']);
+  expect([standing('s5'), standing('s6'), standing('s0')]).toEqual(['asked', 'unsent', 'failed']);
+  runner.retry(['s0', 's1', 's2', 's6', 's7']);
+  expect(send).toHaveBeenCalledTimes(10);
+  expect([standing('s0'), standing('s7'), standing('s3')]).toEqual(['asked', 'waiting', 'failed']);
+  expect(progressOf(runner.current()?.items ?? [])).toMatchObject({ failed: 2, running: 5, waiting: 1 });
 });

@@ -1,0 +1,34 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useCopy } from '../words/language.tsx';
+
+interface Props {
+  /** How many wait for their turn. */
+  waiting: number;
+  onStay: () => void;
+  onLeave: () => void;
+}
+
+/** Asks before a sign-out takes a run with it. */
+export default function LeaveRun({ waiting, onStay, onLeave }: Props) {
+  const { t, n } = useCopy();
+  return (
+    <Modal
+      opened
+      onClose={onStay}
+      title={n('bulk.leaveTitle', waiting)}
+      centered
+      padding="lg"
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      <p>{t('confirm.leaveBulk.body')}</p>
+      <Group justify="flex-end" gap="xs" mt="lg">
+        <Button data-autofocus onClick={onStay}>
+          {t('bulk.stay')}
+        </Button>
+        <Button variant="danger" onClick={onLeave}>
+          {t('shell.signOut')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
