@@ -15,6 +15,7 @@ import type { CopyKey } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
 import { useBulk, useRun } from './bulk.tsx';
 import { progressOf, type BulkKind } from './run.ts';
+import { blindTo } from './sight.ts';
 import classes from './bulk-bar.module.css';
 
 const BulkDialog = lazy(() => import('./bulk-dialog.tsx'));
@@ -30,26 +31,36 @@ const acts: { kind: BulkKind; words: CopyKey; icon: Icon; manage: boolean; dange
 interface Props {
   /** The selected ones, as the list shows them. */
   chosen: () => SessionState[];
+  /** How many the list shows, where not all of them are selected. */
+  more: number | null;
+  onAll: () => void;
   onClear: () => void;
 }
 
 /** What can be done with the selected sessions. Connecting hurts nobody and starts at once; the rest asks first. */
-export function BulkBar({ chosen, onClear }: Props) {
-  const { t } = useCopy();
+export function BulkBar({ chosen, more, onAll, onClear }: Props) {
+  const { t, language } = useCopy();
   const may = useMay();
   const { start } = useBulk();
   const run = useRun();
-  const away = useTruth().unreachableSince !== null;
+  const truth = useTruth();
   const busy = run !== null && !progressOf(run.items).finished;
   const [asking, setAsking] = useState<{ kind: BulkKind; sessions: SessionState[] } | null>(null);
   const go = (kind: BulkKind) =>
     kind === 'connect' ? start(kind, chosen()) : setAsking({ kind, sessions: chosen() });
   const whyNot = (kind: BulkKind) => {
     if (busy) return t('bulk.oneAtATime');
-    return away && kind !== 'transfer' ? t('unknown.noActions') : undefined;
+    const blind = blindTo(kind, truth);
+    return blind === null ? undefined : t(blind === 'lost' ? 'bulk.lost' : 'unknown.noActions');
   };
+  const why = whyNot('connect');
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('bulk.actions')}>
+      {more !== null && (
+        <Button className={classes.phone} onClick={onAll}>
+          {t('list.selectAll', { count: more.toLocaleString(language) })}
+        </Button>
+      )}
       {acts
         .filter(({ manage }) => !manage || may.manage)
         .map(({ kind, words, icon: Shape, danger }) => (
@@ -70,11 +81,12 @@ export function BulkBar({ chosen, onClear }: Props) {
         color="gray"
         c="var(--hg-text2)"
         size="compact-md"
-        className={classes.clear}
+        className={classes.phone}
         onClick={onClear}
       >
         {t('bulk.clear')}
       </Button>
+      {why !== undefined && <span className={classes.why}>{why}</span>}
       <Suspense>
         {asking && (
           <BulkDialog

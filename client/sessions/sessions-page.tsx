@@ -150,7 +150,14 @@ export function SessionsPage() {
           onLeave={() => document.querySelector<HTMLElement>('[role="row"][data-session]')?.focus()}
         />
       )}
-      {selects && <BulkBar chosen={() => inOrder(ids.filter((id) => selection.has(id)))} onClear={clear} />}
+      {selects && (
+        <BulkBar
+          chosen={() => inOrder(ids.filter((id) => selection.has(id)))}
+          more={selection.size < shown ? shown : null}
+          onAll={() => selecting.onAll(true)}
+          onClear={clear}
+        />
+      )}
       {moves > 0 && (
         <p className={classes.moves}>
           <Button variant="subtle" size="compact-sm" c="var(--hg-link)" onClick={sortNow}>
