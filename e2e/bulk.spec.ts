@@ -17,26 +17,44 @@ test('those that were never paired are paired one by one, by n', async ({ browse
   const paired = control.addUser({ name: 'Dawet', token: 'Dawet', paired: '628000000007' }).id;
   await running.admin.rest.sync();
   const { page, context } = await enter(browser, running.url);
-  // What is held back once is sent again by itself.
+  // It waits for a minute; whoever stops the run sends it again when they like.
   let held = 0;
   await page.route(`**/sessions/${paired}/connect`, async (route) => {
     if (held++ > 0) return route.fallback();
     await route.fulfill({
       status: 409,
-      headers: { 'retry-after': '1' },
+      headers: { 'retry-after': '60' },
       json: { success: false, code: 409, error: 'Not now', reason: 'not_now', details: 'It is closing.' },
     });
   });
+  const toolbar = page.getByRole('toolbar');
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/sessions?sort=name');
-  await expect(sessionRow(page, paired)).toBeVisible();
+  await sessionRow(page, paired).getByRole('checkbox').check();
+  await toolbar.getByRole('button', { name: 'Select all 4' }).click();
+  await expect(page.locator('[data-session][aria-selected="true"]')).toHaveCount(4);
+  await toolbar.getByRole('button', { name: 'Clear selection' }).click();
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('checkbox', { name: /^Select all/ }).check();
-  await page.getByRole('toolbar').getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(drawer(page).locator(`[data-item="${paired}"]`)).toHaveAttribute('data-standing', 'done', {
-    timeout: 60_000,
-  });
+  await toolbar.getByRole('button', { name: 'Connect', exact: true }).click();
+  const item = drawer(page).locator(`[data-item="${paired}"]`);
+  await expect(item).toContainText('Held back');
+  await page.getByRole('button', { name: /account and settings$/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  const leaving = page.getByRole('dialog', { name: '1 session is still waiting' });
+  await expect(leaving.getByRole('button', { name: 'Stay' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(leaving).toHaveCount(0);
+  await drawer(page).getByRole('button', { name: 'Stop' }).click();
+  await expect(item).toHaveAttribute('data-standing', 'unsent');
+  await item.getByRole('button', { name: 'Retry' }).click();
+  await expect(item).toHaveAttribute('data-standing', 'done', { timeout: 60_000 });
   expect(held).toBe(2);
   expect(await standings(page)).toEqual(['scan', 'scan', 'scan', 'done']);
-  await expectAccessible(page);
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectAccessible(page);
+  }
 
   await drawer(page).getByRole('button', { name: 'Pair the 3 one by one' }).click();
   await expect(sessionPage(page)).toHaveAttribute('data-session', made[0] ?? '');

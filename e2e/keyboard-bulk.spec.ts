@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expectHeld, expectTrapped, pressOn, tabTo, watchFocus } from './hands.ts';
 import { enter } from './person.ts';
 import { runProduct } from './running.ts';
@@ -70,6 +71,7 @@ test('by keyboard alone: some are disconnected, given away and deleted, and the 
   await keyboard.type('sari');
   await tabTo(dialog.getByRole('radio', { name: /Sari Wulan/ }));
   await keyboard.press('Space');
+  await expectAccessible(page);
   await pressOn(dialog.getByRole('button', { name: 'Transfer', exact: true }));
   for (const id of ids) await expect(sessionRow(page, id)).toContainText('Sari Wulan');
   await seeDone();
@@ -84,6 +86,7 @@ test('by keyboard alone: some are disconnected, given away and deleted, and the 
   await keyboard.press('Enter');
   // That is not how many they are.
   await expect(dialog).toBeVisible();
+  await expectAccessible(page);
   await keyboard.press('Backspace');
   await keyboard.type(String(ids.length));
   await keyboard.press('Enter');

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
+import { pressOn } from './hands.ts';
 import { enter } from './person.ts';
 import { sessionRow } from './session-page.ts';
 import { runWithService } from './with-service.ts';
@@ -61,8 +62,7 @@ test('by the keyboard: what changes, with what it was, and what is missing', asy
   await running.asked('DELETE', `/admin/users/${ids.Batik}/full`);
 
   const button = page.getByRole('button', { name: 'Sync from service' });
-  await button.focus();
-  await page.keyboard.press('Enter');
+  await pressOn(button);
   await expect(dialog(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
   await expect(count(page, 'change')).toHaveText('1');
   await expect(part(page, 'change').getByRole('listitem').first()).toContainText(`Andong · of ${owner.name}`);
