@@ -66,7 +66,7 @@ function EditSession({ record }: { record: Session }) {
   const { unreachableSince } = useTruth();
   const [before] = useState(() => draftOf(record));
   const keys = record.s3Config.accessKey !== '' && record.s3Config.secretKey !== '';
-  const { form, send, sending, discard, ...rest } = useForm({ before, isNew: false, keys });
+  const { form, send, sending, discard, ...rest } = useForm({ place: record.id, before, isNew: false, keys });
   const name = state?.name ?? record.name;
   useDocumentTitle(`${t('form.editTitle', { name })} · Heliograph`);
   const blocked = unreachableSince !== null;

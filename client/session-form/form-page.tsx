@@ -7,6 +7,7 @@ import { listAddress } from '../sessions/list-address.ts';
 import { Banners } from '../truth/banners.tsx';
 import { useCopy } from '../words/language.tsx';
 import type { FormProps } from './fields.tsx';
+import type { KeptDraft } from './kept-draft.ts';
 import { firstMistake } from './mistakes.ts';
 import { LeaveGuard } from './leave-guard.tsx';
 import { BasicsPart, partIds, ProxyPart, S3Part, WebhookPart } from './parts.tsx';
@@ -17,6 +18,8 @@ interface Props {
   /** Of the session that is edited; null: a new one. */
   session: { id: string; name: string; online: boolean; keys: boolean; proxy: boolean; along: Along } | null;
   form: FormProps;
+  /** What was typed before a forced sign-out is here again. */
+  kept: KeptDraft | null;
   changes: number;
   /** Whether leaving now loses something. */
   unsaved: () => boolean;
@@ -29,7 +32,8 @@ interface Props {
 }
 
 export function FormPage(props: Props) {
-  const { title, session, form, changes, unsaved, refused, failure, buttons, onSubmit, onDiscard } = props;
+  const { title, session, form, kept, changes, unsaved, refused, failure, buttons } = props;
+  const { onSubmit, onDiscard } = props;
   const { t, n } = useCopy();
   const mistakes = useRef(form.mistakes);
   useEffect(() => {
@@ -58,6 +62,11 @@ export function FormPage(props: Props) {
       </nav>
       <h1 className={classes.title}>{title}</h1>
       <Banners />
+      {kept && (
+        <p role="status" className={classes.kept}>
+          {t(kept.lacks ? 'form.keptLacking' : 'form.kept')}
+        </p>
+      )}
       {failure !== null && (
         <p role="alert" className={classes.failed} data-failure>
           {failure}

@@ -28,7 +28,12 @@ function NewSession() {
   const navigate = useNavigate();
   const { ask } = useActions();
   const { unreachableSince } = useTruth();
-  const { form, send, sending, ...rest } = useForm({ before: emptyDraft, isNew: true, keys: false });
+  const { form, send, sending, ...rest } = useForm({
+    place: 'new',
+    before: emptyDraft,
+    isNew: true,
+    keys: false,
+  });
   const blocked = unreachableSince !== null;
   useBackKey();
   const make = async (pair: boolean) => {

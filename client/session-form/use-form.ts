@@ -1,13 +1,17 @@
 /** A draft, what is wrong with it, and its way to the gateway. */
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { newKey } from '../../sdk/new-key.ts';
 import { failureWords } from '../api/failure-words.ts';
 import { isRefusal } from '../api/refusal.ts';
+import { useAuth, useUser } from '../auth/auth.tsx';
 import { useCopy } from '../words/language.tsx';
 import { changedFields, type Draft, type Field } from './draft.ts';
+import { dropDraft, keepDraft, keptDraft } from './kept-draft.ts';
 import { mistakesIn, mistakesSaid, type Mistakes } from './mistakes.ts';
 
 interface Options {
+  /** Which form: a session's id, or a word for a new one. */
+  place: string;
   /** What is stored, or an empty draft. */
   before: Draft;
   isNew: boolean;
@@ -15,9 +19,13 @@ interface Options {
   keys: boolean;
 }
 
-export function useForm({ before, isNew, keys }: Options) {
+export function useForm({ place, before, isNew, keys }: Options) {
   const speech = useCopy();
-  const [draft, setDraft] = useState(before);
+  const auth = useAuth();
+  const person = useUser().id;
+  const [kept, setKept] = useState(() => keptDraft(person, place));
+  useEffect(dropDraft, []);
+  const [draft, setDraft] = useState<Draft>({ ...before, ...kept?.changes });
   const [mistakes, setMistakes] = useState<Mistakes>({});
   const [refused, setRefused] = useState(0);
   const [failure, setFailure] = useState<string | null>(null);
@@ -27,6 +35,16 @@ export function useForm({ before, isNew, keys }: Options) {
   const unsaved = useRef(false);
   unsaved.current = changes.length > 0;
   const saved = useRef(false);
+  const typed = useRef(draft);
+  typed.current = draft;
+  useEffect(
+    () => () => {
+      const signIn = auth.state();
+      const forced = signIn.status === 'signed-out' && signIn.forced;
+      if (forced && !saved.current) keepDraft(person, place, before, typed.current);
+    },
+    [auth, person, place, before],
+  );
   // One key for one draft: whoever sends the same again after a lost answer gets the first one's answer.
   const key = useRef<string | null>(null);
 
@@ -68,10 +86,12 @@ export function useForm({ before, isNew, keys }: Options) {
 
   return {
     form: { draft, mistakes, onChange: change },
+    kept,
     changes: changes.length,
     unsaved: useCallback(() => unsaved.current && !saved.current, []),
     discard: () => {
       setDraft(before);
+      setKept(null);
       setMistakes({});
       setFailure(null);
     },
