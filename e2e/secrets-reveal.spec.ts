@@ -11,6 +11,21 @@ const proxyPassword = 'proxy-password-77ab';
 /** Everything that is in the page, also what nobody sees. */
 const inPage = (page: Page) => page.content();
 
+/** A page over plain http is lent no clipboard: it copies all the same, or says that it could not. */
+async function copiesWithoutClipboard(page: Page, id: string) {
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+    document.execCommand = () => false;
+  });
+  await page.getByRole('button', { name: 'Copy Session ID' }).click();
+  await expect(page.getByText('Could not be copied').first()).toBeVisible();
+  await page.evaluate(() => void Reflect.deleteProperty(document, 'execCommand'));
+  await page.getByRole('button', { name: 'Could not be copied' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeFocused();
+  await page.evaluate(() => void Reflect.deleteProperty(navigator, 'clipboard'));
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
+}
+
 async function openDialog(page: Page) {
   await page.getByRole('button', { name: 'Reveal Token' }).click();
   const dialog = page.getByRole('dialog');
@@ -38,9 +53,14 @@ test('a secret is in the page for a reason and a moment, and in the audit log fo
   const { page, context, requests } = await enter(browser, running.url, {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  await page.route(`**/api/admin/whatsapp/sessions/${id}`, (route) => route.abort(), { times: 1 });
   await page.goto(`/sessions/${id}`);
   await expect(sessionPage(page)).toBeVisible();
+  const details = page.getByRole('region', { name: 'Details' });
+  await expect(details.getByText('This could not be loaded.')).toBeVisible();
+  await details.getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByRole('button', { name: 'Reveal Token' })).toBeVisible();
+  await copiesWithoutClipboard(page, id);
   for (const secret of [token, proxyPassword]) expect(await inPage(page)).not.toContain(secret);
 
   let dialog = await openDialog(page);
@@ -79,5 +99,10 @@ test('a secret is in the page for a reason and a moment, and in the audit log fo
   const text = await audit.text();
   expect(text).toContain('Moving the order bot to a new host');
   expect(text).not.toContain(token);
+
+  // Somebody deletes it while it is looked at.
+  await running.admin.rest.remove(id);
+  await expect(page.getByRole('heading', { name: 'Order bot is no longer here' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Back to the sessions' })).toBeVisible();
   await context.close();
 });

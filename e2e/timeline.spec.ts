@@ -3,6 +3,7 @@ import type { UptimeData } from '../contract/session-bodies.ts';
 import { expectAccessible } from './accessible.ts';
 import { enter } from './person.ts';
 import { runProduct } from './running.ts';
+import { sessionPage } from './session-page.ts';
 
 const running = runProduct();
 
@@ -67,5 +68,13 @@ test('@phone a session’s past is told by day, filtered, and asked of its bar c
     await page.touchscreen.tap(box.x + 3, box.y + box.height / 2);
     await expect(bar).toHaveAttribute('aria-valuenow', '0');
   } else await expectAccessible(page);
+
+  // Whoever is about to log a session out may disconnect it instead; its phone stays, and the timeline tells at once.
+  await page.goto(`/sessions/${await running.idOf('CS Malam')}`);
+  await page.getByRole('button', { name: 'More for CS Malam' }).click();
+  await page.getByRole('menuitem', { name: 'Log out…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect instead' }).click();
+  await expect(sessionPage(page)).toHaveAttribute('data-phase', 'offline');
+  await expect(timeline.getByRole('list').first()).toContainText('Disconnect asked');
   await context.close();
 });
