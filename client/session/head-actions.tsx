@@ -7,7 +7,7 @@ import type { Confirming } from '../actions/confirm.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
-import { useTruth } from '../truth/truth.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './head-actions.module.css';
 
@@ -17,14 +17,13 @@ const Confirm = lazy(async () => ({ default: (await import('../actions/confirm.t
 export function HeadActions({ state }: { state: SessionState }) {
   const { t } = useCopy();
   const may = useMay();
-  const truth = useTruth();
+  const why = useBlocked() ?? undefined;
   const asked = useAsk(state.id);
   const { ask } = useActions();
   const [confirming, setConfirming] = useState<Confirming>(null);
   const { make } = useMakeLink();
   const can = possible(state, may.act);
-  const blocked = truth.unreachableSince !== null;
-  const why = blocked ? t('unknown.noActions') : undefined;
+  const blocked = why !== undefined;
   const busy = (kind: string) => asked?.status === 'asked' && asked.kind === kind;
   return (
     <span className={classes.actions}>

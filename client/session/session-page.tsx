@@ -18,6 +18,7 @@ import { listAddress } from '../sessions/list-address.ts';
 import { Moment } from '../time/moment.tsx';
 import { ago, clockTime } from '../time/words.ts';
 import { Banners } from '../truth/banners.tsx';
+import { useBlocked } from '../truth/blocked.ts';
 import { seenAt } from '../truth/seen.ts';
 import { TruthPill } from '../truth/truths.tsx';
 import { useNow, useTruth } from '../truth/truth.ts';
@@ -52,7 +53,8 @@ export function SessionPage() {
 
 function SessionView({ state }: { state: SessionState }) {
   const { t } = useCopy();
-  const { old, unreachableSince } = useTruth();
+  const { old } = useTruth();
+  const blocked = useBlocked() !== null;
   const may = useMay();
   const navigate = useNavigate();
   const { ask } = useActions();
@@ -65,7 +67,6 @@ function SessionView({ state }: { state: SessionState }) {
   useDocumentTitle(`${t(`phase.${state.phase}`)} · ${state.name}`);
 
   const connect = () => void ask(state, 'connect');
-  const blocked = unreachableSince !== null;
   useKeys({
     Escape: () => void navigate(listAddress()),
     j: () => neighbours.go(1),
