@@ -7,7 +7,8 @@ async function idOf(call, name) {
 }
 
 /** Waits until a session's page shows this phase. */
-const phase = (page, name) => page.locator(`main [data-phase="${name}"]`).first().waitFor();
+const phase = (page, name) =>
+  page.locator(`main [data-phase="${name}"]`).first().waitFor({ timeout: 20_000 });
 
 /** One session's page. */
 async function open(page, call, name) {
@@ -43,9 +44,32 @@ const plain = (where, heading) => ({
   },
 });
 
+/** What a session's menu asks before it is done. */
+const asked = (item) => ({
+  async take(page, { call }) {
+    const name = 'Toko Melati – Kasir';
+    await open(page, call, name);
+    await page.getByRole('button', { name: `More for ${name}` }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.waitForLoadState('networkidle');
+  },
+});
+
+/** The list in a state that was asked of the simulator; it is taken back when the picture is there. */
+const troubled = ([act, ...on], [undo, ...off], shown) => ({
+  async take(page, { call, phone }) {
+    await openList(page, phone);
+    await call('POST', `/api/demo/${act}`, ...on);
+    await shown(page);
+  },
+  after: ({ call }) => call('POST', `/api/demo/${undo}`, ...off),
+});
+
 export const pictures = [
   {
     name: 'login',
+    inDocs: true,
     signedOut: true,
     async take(page) {
       await page.goto('/login');
@@ -132,7 +156,6 @@ export const pictures = [
   { name: 'access', inDocs: true, ...plain('/access/users', 'Access') },
   { name: 'keys', ...plain('/access/keys', 'Access') },
   { name: 'links', ...plain('/access/links', 'Access') },
-  { name: 'audit', ...plain('/audit', 'Audit log') },
   { name: 'system', ...plain('/system', 'System') },
   { name: 'profile', ...plain('/profile', 'Your account') },
   {
@@ -152,5 +175,80 @@ export const pictures = [
       await page.keyboard.press('?');
       await page.getByRole('dialog').waitFor();
     },
+  },
+  {
+    name: 'pairing-link',
+    inDocs: true,
+    ...pairing(async (page) => {
+      await page.getByRole('button', { name: 'More for Apotek Kita' }).click();
+      await page.getByRole('menuitem', { name: 'Make a pairing link' }).click();
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
+    }),
+  },
+  {
+    name: 'demo-phone',
+    inDocs: true,
+    ...pairing(async (page) => {
+      await page.keyboard.press('p');
+      await page.getByRole('complementary', { name: 'Simulated phone' }).waitFor();
+    }),
+  },
+  { name: 'transfer', ...asked('Transfer…') },
+  { name: 'delete', ...asked('Delete…') },
+  { name: 'logout', ...asked('Log out…') },
+  {
+    name: 'key-made',
+    async take(page) {
+      await page.goto('/access/keys');
+      await page.getByRole('button', { name: 'New API key' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('Warehouse screen');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-key-made]').waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'no-match',
+    async take(page) {
+      await page.goto('/sessions?q=nobody');
+      await page
+        .getByText(/nobody/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'needs-attention',
+    async take(page, { call }) {
+      const { sessions: all } = await call('GET', sessions);
+      const online = all.find((session) => session.phase === 'online');
+      const fallen = all.find((session) => session.phase === 'needs-attention');
+      if (!fallen) await call('POST', '/api/demo/openElsewhere', { sessionId: online.id });
+      await page.goto(`/sessions/${(fallen ?? online).id}`);
+      await phase(page, 'needs-attention');
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  { name: 'sessions-id', locale: 'id-ID', take: (page, { phone }) => openList(page, phone) },
+  { name: 'pairing-id', locale: 'id-ID', ...pairing() },
+  { name: 'audit', inDocs: true, ...plain('/audit', 'Audit log') },
+  { name: 'audit-id', locale: 'id-ID', ...plain('/audit', 'Log audit') },
+  {
+    name: 'bulk-runs',
+    ...troubled(['slow', { ms: 4_000 }], ['slow', { ms: 0 }], async (page) => {
+      await page.locator('[role="row"][data-session]').first().focus();
+      await page.keyboard.press('x');
+      await page.locator('[data-bulk="connect"]').click();
+      await page.locator('[data-bulk-drawer]').waitFor();
+    }),
+  },
+  {
+    name: 'unreachable',
+    ...troubled(['down'], ['up'], (page) =>
+      page
+        .getByText(/cannot be reached|Unreachable/)
+        .first()
+        .waitFor(),
+    ),
   },
 ];

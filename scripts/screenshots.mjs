@@ -87,14 +87,16 @@ async function takeOne(browser, url, picture, screen, scheme, file) {
     hasTouch: screen.name === 'phone',
     colorScheme: scheme,
     reducedMotion: 'reduce',
+    locale: picture.locale ?? 'en-US',
   });
   context.setDefaultTimeout(8_000);
+  let call;
   try {
     const { data } = await (
       await context.request.post('/api/auth/login', { data: { email, password } })
     ).json();
     if (picture.signedOut) await context.clearCookies();
-    const call = async (method, where, body) => {
+    call = async (method, where, body) => {
       const answer = await context.request.fetch(where, {
         method,
         data: body,
@@ -105,8 +107,8 @@ async function takeOne(browser, url, picture, screen, scheme, file) {
     const page = await context.newPage();
     await picture.take(page, { call, phone: screen.name === 'phone' });
     await page.screenshot({ path: file });
-    await picture.after?.({ call });
   } finally {
+    if (call) await picture.after?.({ call });
     await context.close();
   }
 }
