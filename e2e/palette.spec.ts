@@ -37,7 +37,61 @@ test('by keyboard alone: find a session, connect it, and go elsewhere', async ({
   const help = page.getByRole('dialog', { name: 'Keyboard' });
   await expect(help.getByText('Go to the audit log')).toBeVisible();
   await expectAccessible(page);
+
+  // Single keys can be switched off, for whoever speaks to the browser; the palette still opens, and the help from it.
+  await help.getByRole('switch').press('Space');
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+  await page.keyboard.press('g');
+  await page.keyboard.press('y');
+  await page.keyboard.press('Control+k');
+  await expect(palette.getByRole('button', { name: 'Keyboard' })).toBeVisible();
+  await expect(page).toHaveURL(/\/sessions(\?|$)/);
+  await page.keyboard.type('keyb');
+  await expect(palette.getByRole('button')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await help.getByRole('switch').press('Space');
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+
+  // What the session's menu asks once more, the palette asks too.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('apot');
+  await palette.getByRole('button', { name: 'Delete…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Delete Apotek Kita?' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(palette).toHaveCount(0);
   expect(requests.elsewhere()).toEqual([]);
+  await context.close();
+});
+
+test('colours and language are chosen in the menu, kept, and the palette opens from it', async ({
+  browser,
+}) => {
+  const { page, context } = await enter(browser, running.url, {
+    colorScheme: 'light',
+    hasTouch: true,
+    viewport: { width: 390, height: 844 },
+  });
+  await page.goto('/sessions');
+  const root = page.locator('html');
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Jump to…' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitemradio', { name: 'Bahasa Indonesia' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sesi' })).toBeVisible();
+  await page.reload();
+  await expect(root).toHaveAttribute('lang', 'id');
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.getByRole('button', { name: 'Akun' }).click();
+  await page.getByRole('menuitem', { name: 'Lompat ke…' }).click();
+  await page.keyboard.type('tautan');
+  await page.getByRole('dialog').getByRole('button', { name: 'Tautan penautan' }).click();
+  await expect(page).toHaveURL(/\/access\/links$/);
   await context.close();
 });
 

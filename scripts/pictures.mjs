@@ -245,10 +245,7 @@ export const pictures = [
   {
     name: 'unreachable',
     ...troubled(['down'], ['up'], (page) =>
-      page
-        .getByText(/cannot be reached|Unreachable/)
-        .first()
-        .waitFor(),
+      page.getByRole('region', { name: /cannot be reached since/ }).waitFor({ timeout: 20_000 }),
     ),
   },
 ];
