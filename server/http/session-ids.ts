@@ -13,5 +13,7 @@ export function sessionsNamed(ids: string, { known }: Pick<AppDeps, 'known'>, wh
       details: `ids: at most ${mostIds} at once.`,
     });
   }
-  return named.map((id) => known.get(id)).filter((row) => row !== undefined && maySee(who, row));
+  return named
+    .map((id) => known.get(id))
+    .filter((row): row is SessionRow => row !== undefined && maySee(who, row));
 }
