@@ -1,34 +1,43 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import { useActions } from '../actions/actions.tsx';
+import { useMay } from '../auth/auth.tsx';
 import { useBulk } from '../bulk/bulk.tsx';
 import { useKeys, useKeysEnabled } from '../keys/keys.ts';
 import { useSessions } from '../live/live.tsx';
+import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
+import { toPair } from './to-pair.ts';
 import classes from './next-to-pair.module.css';
 
-/** Whoever pairs one session often has the next one waiting. */
-export function NextToPair({ id }: { id: string }) {
+/** Whoever pairs one session often has the next one waiting. `shown`: with words; the key is there without. */
+export function NextToPair({ id, shown }: { id: string; shown: boolean }) {
   const { t, n } = useCopy();
   const keys = useKeysEnabled();
   const navigate = useNavigate();
   const { sessions } = useSessions();
+  const { ask } = useActions();
+  const may = useMay();
+  const { unreachableSince } = useTruth();
   const { queue, pair } = useBulk();
-  const queued = queue?.ids[queue.at] === id ? queue.ids.slice(queue.at + 1) : [];
-  const byId = new Map(sessions.map((each) => [each.id, each]));
-  // Whoever pairs one by one goes on in that order; else to the next that waits for a scan.
-  const waiting =
-    queued.length > 0
-      ? queued.flatMap((each) => byId.get(each) ?? [])
-      : sessions.filter((each) => each.phase === 'pairing' && each.id !== id);
-  const [next] = waiting;
+  const waiting = useMemo(
+    () => toPair(sessions, id, queue ? queue.ids.slice(queue.at + 1) : []),
+    [sessions, id, queue],
+  );
+  const [next] = may.act && may.seeCodes ? waiting : [];
   const go = () => {
     if (!next) return;
-    if (queue && queued.length > 0) pair(queue.ids, queue.ids.indexOf(next.id));
-    else void navigate(`/sessions/${encodeURIComponent(next.id)}`);
+    const at = queue?.ids.indexOf(next.id, queue.at + 1) ?? -1;
+    if (queue && at >= 0) return pair(queue.ids, at);
+    // Its page says why nothing starts while the service cannot be reached.
+    if (next.phase !== 'pairing' && unreachableSince === null) void ask(next, 'connect');
+    void navigate(`/sessions/${encodeURIComponent(next.id)}`);
   };
-  useKeys(next ? { n: go } : {});
-  if (!next) return null;
+  // A key that is held down starts no second one.
+  useKeys(next ? { n: (event) => !event.repeat && go() } : {});
+  if (!next || !shown) return null;
   return (
     <div className={classes.foot}>
       <span className={classes.words}>

@@ -9,7 +9,6 @@ import { useMakeLink } from '../links/make-link.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { warmRedraw } from './code-picture.tsx';
-import { NextToPair } from './next-to-pair.tsx';
 import { Presence } from './presence.tsx';
 import { QrPanel } from './qr-panel.tsx';
 import { Standing } from './standing.tsx';
@@ -107,7 +106,6 @@ export function PairingBlock({ state }: { state: SessionState }) {
           )
         )}
       </aside>
-      <NextToPair id={state.id} />
     </div>
   );
 }

@@ -6,13 +6,18 @@ import { digitsOf } from '../phase/number.ts';
 const shownMs = 4_000;
 
 export interface JustPaired {
+  /** For a moment. */
   done: boolean;
+  /** It was paired while this page was open. */
+  here: boolean;
   /** The number it had before, if this is another one; stays until the page is left. */
   before: string | null;
 }
 
+const nothing: JustPaired = { done: false, here: false, before: null };
+
 export function useJustPaired(state: SessionState): JustPaired {
-  const [result, setResult] = useState<JustPaired>({ done: false, before: null });
+  const [result, setResult] = useState<JustPaired>(nothing);
   const pairing = useRef(false);
   const old = useRef(state.lastJid);
   const { phase, jid, lastJid, scannedAt } = state;
@@ -25,7 +30,7 @@ export function useJustPaired(state: SessionState): JustPaired {
     if (phase === 'connecting') return;
     if (phase === 'online' && pairing.current) {
       const other = old.current && jid && digitsOf(old.current) !== digitsOf(jid) ? old.current : null;
-      setResult({ done: true, before: other });
+      setResult({ done: true, here: true, before: other });
     }
     pairing.current = false;
   }, [phase, jid, lastJid, scannedAt]);
@@ -34,5 +39,5 @@ export function useJustPaired(state: SessionState): JustPaired {
     const timer = setTimeout(() => setResult((was) => ({ ...was, done: false })), shownMs);
     return () => clearTimeout(timer);
   }, [result.done]);
-  return phase === 'online' ? result : { done: false, before: null };
+  return phase === 'online' ? result : nothing;
 }

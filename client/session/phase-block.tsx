@@ -1,5 +1,6 @@
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
+import { NextToPair } from '../pairing/next-to-pair.tsx';
 import { PairingBlock } from '../pairing/pairing-block.tsx';
 import { CauseCard } from './cause-card.tsx';
 import { ConnectingCard } from './connecting-card.tsx';
@@ -19,33 +20,35 @@ interface Props {
  * keeps its place from the first code to "online", so that nothing jumps under the camera.
  */
 export function PhaseBlock({ state, just, entries }: Props) {
-  const block = blockOf(state, just, entries);
+  const pairs = pairingHere(state, just);
   return (
     <>
       {just.before !== null && <OtherNumber before={just.before} />}
-      {block}
+      {pairs ? <PairingBlock state={state} /> : blockOf(state, entries)}
+      <NextToPair id={state.id} shown={pairs || just.here} />
     </>
   );
 }
 
-function blockOf(state: SessionState, just: JustPaired, entries: readonly TimelineEntry[]) {
+/** From the first code to "online", and where the codes ran out. */
+function pairingHere(
+  { phase, scannedAt, pairingEndsAt, cause }: SessionState,
+  { done }: JustPaired,
+): boolean {
+  if (phase === 'online') return done;
+  // A session that comes up with its login has no codes on their way.
+  if (phase === 'connecting') return scannedAt !== null || pairingEndsAt !== null;
+  return phase === 'pairing' || (phase === 'offline' && cause?.code === 'qr_timeout');
+}
+
+function blockOf(state: SessionState, entries: readonly TimelineEntry[]) {
   switch (state.phase) {
     case 'online':
-      return just.done ? <PairingBlock state={state} /> : null;
     case 'pairing':
-      return <PairingBlock state={state} />;
+      return null;
     case 'connecting':
-      return state.scannedAt !== null || startsPairing(state) ? (
-        <PairingBlock state={state} />
-      ) : (
-        <ConnectingCard state={state} />
-      );
+      return <ConnectingCard state={state} />;
     case 'offline':
-      return state.cause?.code === 'qr_timeout' ? (
-        <PairingBlock state={state} />
-      ) : (
-        <QuietCard state={state} entries={entries} />
-      );
     case 'stopping':
     case 'reconnecting':
       return <QuietCard state={state} entries={entries} />;
@@ -54,6 +57,3 @@ function blockOf(state: SessionState, just: JustPaired, entries: readonly Timeli
       return <CauseCard state={state} entries={entries} />;
   }
 }
-
-/** A session whose codes are on their way: it has no login to come up with. */
-const startsPairing = (state: SessionState) => state.pairingEndsAt !== null;
