@@ -15,6 +15,8 @@ export type CodeView =
   | { kind: 'first' }
   /** The last one ended, the next follows. */
   | { kind: 'next'; attempt: number | null }
+  /** No code, and whether one is there is not known: nothing is heard, or the time is not known. */
+  | { kind: 'unheard' }
   | { kind: 'ran-out'; again: boolean }
   | { kind: 'scanned' }
   | { kind: 'done'; jid: string | null }
@@ -23,27 +25,32 @@ export type CodeView =
   /** This person's role sees no codes. */
   | { kind: 'forbidden' };
 
-/** @param now the server's time, ms; null: not to be trusted, so no code may be shown. */
-export function codeView(
-  state: SessionState,
-  now: number | null,
-  serviceAnswers: boolean,
-  maySee: boolean,
-): CodeView {
+export interface Knowing {
+  /** The server's time, ms; null: not to be trusted, so no code may be shown. */
+  now: number | null;
+  /** The gateway is heard. */
+  heard: boolean;
+  /** The service answers the gateway. */
+  answers: boolean;
+  maySee: boolean;
+}
+
+export function codeView(state: SessionState, { now, heard, answers, maySee }: Knowing): CodeView {
   if (state.phase === 'online') return { kind: 'done', jid: state.jid };
-  if (!serviceAnswers) return { kind: 'hidden' };
-  if (state.phase === 'connecting') return { kind: state.scannedAt === null ? 'first' : 'scanned' };
+  if (!answers) return { kind: 'hidden' };
+  if (state.phase === 'connecting') {
+    if (state.scannedAt !== null) return { kind: 'scanned' };
+    return { kind: heard ? 'first' : 'unheard' };
+  }
   if (state.phase !== 'pairing') return { kind: 'ran-out', again: true };
   if (!maySee) return { kind: 'forbidden' };
   const { qr } = state;
-  if (qr === null) return { kind: 'next', attempt: null };
-  if (now === null || Date.parse(qr.expiresAt) <= now) {
-    const wasLast = now !== null && qr.attempt !== null && qr.attempt === qr.of;
-    return wasLast ? { kind: 'ran-out', again: false } : { kind: 'next', attempt: qr.attempt };
-  }
-  if (qr.image === undefined) return { kind: 'next', attempt: qr.attempt };
-  const live = { ...qr, image: qr.image };
-  return { kind: 'live', qr: live, last: qr.attempt !== null && qr.attempt === qr.of };
+  const follows: CodeView =
+    heard && now !== null ? { kind: 'next', attempt: qr?.attempt ?? null } : { kind: 'unheard' };
+  if (qr === null || now === null) return follows;
+  const last = qr.attempt !== null && qr.attempt === qr.of;
+  if (Date.parse(qr.expiresAt) <= now) return last ? { kind: 'ran-out', again: false } : follows;
+  return qr.image === undefined ? follows : { kind: 'live', qr: { ...qr, image: qr.image }, last };
 }
 
 /** Lengths of the six codes, in seconds, as the service shows them. */

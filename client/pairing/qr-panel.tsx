@@ -1,17 +1,19 @@
 import { IconCircleCheckFilled, IconCloudOff, IconEyeOff, IconQrcodeOff } from '@tabler/icons-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { SessionState } from '../../contract/session.ts';
-import { useAnnouncer } from '../announce/announcer.tsx';
 import { useMay } from '../auth/auth.tsx';
 import { useServerClock } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
+import { CancelConnect } from '../session/cancel-connect.tsx';
 import { ConnectButton } from '../session/connect-button.tsx';
+import { howSlow } from '../session/how-slow.ts';
 import { countdown } from '../time/words.ts';
-import { useTruth } from '../truth/truth.ts';
+import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { CodeFrame } from './code-frame.tsx';
 import { CodePicture } from './code-picture.tsx';
 import { codeView, type CodeView } from './code-view.ts';
+import { qrAloud, useCodeVoice } from './code-voice.ts';
 import { useLeft } from './deadline.ts';
 import { Ring } from './ring.tsx';
 import { Spinner } from './spinner.tsx';
@@ -26,7 +28,8 @@ const reduced = () => window.matchMedia('(prefers-reduced-motion: reduce)').matc
 export function QrPanel({ state }: { state: SessionState }) {
   const clock = useServerClock();
   const may = useMay();
-  const { unreachableSince } = useTruth();
+  const speech = useCopy();
+  const { unreachableSince, connection } = useTruth();
   const edge = useRef<SVGPathElement>(null);
   const expiresAt = state.qr ? Date.parse(state.qr.expiresAt) : null;
   const issuedAt = state.qr ? Date.parse(state.qr.issuedAt) : null;
@@ -37,9 +40,16 @@ export function QrPanel({ state }: { state: SessionState }) {
     edge.current.setAttribute('stroke-dasharray', `${share * 100} 100`);
   });
   const now = left.now === null ? null : (clock() ?? null);
-  const view = codeView(state, now, unreachableSince === null, may.seeCodes);
+  const view = codeView(state, {
+    now,
+    heard: connection.is === 'live',
+    answers: unreachableSince === null,
+    maySee: may.seeCodes,
+  });
   const live = view.kind === 'live' && left.seconds !== null;
-  useCodeVoice(view);
+  useCodeVoice(view.kind === 'live' ? view.qr.image : view.kind, view.kind, (was) =>
+    qrAloud(was, view, clock() ?? 0, speech),
+  );
   return (
     <div className={classes.panel} data-code={view.kind}>
       <CodeFrame ring={(side) => <Ring edge={edge} live={live} side={side} />}>
@@ -65,6 +75,7 @@ export function QrPanel({ state }: { state: SessionState }) {
 const blankIcons: Partial<Record<CodeView['kind'], ReactNode>> = {
   scanned: <IconCircleCheckFilled size={48} className={classes.good} aria-hidden />,
   done: <IconCircleCheckFilled size={48} className={classes.good} aria-hidden />,
+  unheard: <IconCloudOff size={40} stroke={1.75} aria-hidden />,
   'ran-out': <IconQrcodeOff size={40} stroke={1.75} aria-hidden />,
   hidden: <IconCloudOff size={40} stroke={1.75} aria-hidden />,
   forbidden: <IconEyeOff size={40} stroke={1.75} aria-hidden />,
@@ -72,7 +83,7 @@ const blankIcons: Partial<Record<CodeView['kind'], ReactNode>> = {
 
 function Blank({ view }: { view: CodeView }) {
   return (
-    <div className={`${classes.blank} ${view.kind === 'hidden' ? 'hatched' : ''}`}>
+    <div className={`${classes.blank} ${view.kind === 'hidden' || view.kind === 'unheard' ? 'hatched' : ''}`}>
       {blankIcons[view.kind] ?? <Spinner />}
     </div>
   );
@@ -81,6 +92,9 @@ function Blank({ view }: { view: CodeView }) {
 function Words({ view, seconds, state }: { view: CodeView; seconds: number | null; state: SessionState }) {
   const { t } = useCopy();
   const endsAt = state.pairingEndsAt ? Date.parse(state.pairingEndsAt) : null;
+  const waits = view.kind === 'first' || view.kind === 'scanned';
+  const slow = howSlow(useNow(waits) - Date.parse(state.scannedAt ?? state.phaseSince));
+  const wayOut = slow === 'too-slow' && <CancelConnect state={state} />;
   const said = (title: string, line?: string, below?: ReactNode) => (
     <div className={classes.words}>
       <h2 className={classes.said}>{title}</h2>
@@ -113,7 +127,13 @@ function Words({ view, seconds, state }: { view: CodeView; seconds: number | nul
       );
     }
     case 'first':
-      return said(t('pairing.gettingFirst'), t('pairing.keepCamera'));
+      return said(
+        t('pairing.gettingFirst'),
+        t(slow === 'usual' ? 'pairing.keepCamera' : 'session.slow'),
+        wayOut,
+      );
+    case 'unheard':
+      return said(t('pairing.unheard'), t('pairing.unheardLine'));
     case 'next':
       return said(
         t('pairing.gettingNext'),
@@ -124,7 +144,10 @@ function Words({ view, seconds, state }: { view: CodeView; seconds: number | nul
       return said(
         t('pairing.scanned'),
         t('pairing.keepOpen'),
-        <p className={classes.small}>{t('pairing.usually')}</p>,
+        <>
+          <p className={classes.small}>{t(slow === 'usual' ? 'pairing.usually' : 'session.slow')}</p>
+          {wayOut}
+        </>,
       );
     case 'done':
       return said(t('pairing.done', { number: view.jid ? readableNumber(view.jid) : '' }));
@@ -139,33 +162,4 @@ function Words({ view, seconds, state }: { view: CodeView; seconds: number | nul
     case 'forbidden':
       return said(t('session.codeHere'), t('error.forbiddenQr'));
   }
-}
-
-/** "New code, 2 of 6, 20 seconds"; "Code expired". */
-function useCodeVoice(view: CodeView) {
-  const { t } = useCopy();
-  const { say } = useAnnouncer();
-  const image = view.kind === 'live' ? view.qr.image : null;
-  const words =
-    view.kind === 'live'
-      ? t('pairing.newCodeAloud', {
-          attempt: view.qr.attempt ?? '?',
-          of: view.qr.of ?? '?',
-          s: Math.round((Date.parse(view.qr.expiresAt) - Date.parse(view.qr.issuedAt)) / 1_000),
-        })
-      : view.kind === 'next'
-        ? t('pairing.expiredAloud')
-        : null;
-  // Only a new code or its end is said, not each second of it.
-  const aloud = useRef(words);
-  useEffect(() => {
-    aloud.current = words;
-  });
-  const before = useRef<string | null>(null);
-  const key = image ?? view.kind;
-  useEffect(() => {
-    const first = before.current === null;
-    before.current = key;
-    if (aloud.current !== null && !(first && key === 'next')) say(aloud.current);
-  }, [key, say]);
 }

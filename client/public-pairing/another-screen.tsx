@@ -41,7 +41,12 @@ export function AnotherScreen({ feed, state, asking, fall, mustWait }: Props) {
     edge.current?.setAttribute('stroke-dasharray', `${share * 100} 100`);
   });
   const answers = state.freshness.upstream === 'reachable';
-  const view = codeView(state, left.now === null ? null : feed.now(), answers, true);
+  const view = codeView(state, {
+    now: left.now === null ? null : feed.now(),
+    heard: feed.connection.is === 'live',
+    answers,
+    maySee: true,
+  });
   const live = view.kind === 'live' && left.seconds !== null;
   const begin = view.kind === 'ran-out' && view.again;
   const ranOut = fall?.code === 'qr_timeout';
@@ -58,7 +63,9 @@ export function AnotherScreen({ feed, state, asking, fall, mustWait }: Props) {
               roomPx={roomPx}
             />
           ) : (
-            <div className={`${classes.blank} ${view.kind === 'hidden' ? 'hatched' : ''}`}>
+            <div
+              className={`${classes.blank} ${view.kind === 'hidden' || view.kind === 'unheard' ? 'hatched' : ''}`}
+            >
               <Sign kind={view.kind} ranOut={ranOut} />
               {begin && !mustWait && (
                 <Begin feed={feed} asking={asking} fell={fall !== null} ranOut={ranOut} />
@@ -73,7 +80,7 @@ export function AnotherScreen({ feed, state, asking, fall, mustWait }: Props) {
 }
 
 function Sign({ kind, ranOut }: { kind: CodeView['kind']; ranOut: boolean }) {
-  if (kind === 'hidden') return <IconCloudOff size={40} stroke={1.75} aria-hidden />;
+  if (kind === 'hidden' || kind === 'unheard') return <IconCloudOff size={40} stroke={1.75} aria-hidden />;
   if (kind !== 'ran-out') return <Spinner />;
   const Shape = ranOut ? IconQrcodeOff : IconQrcode;
   return <Shape size={40} stroke={1.75} aria-hidden />;
@@ -109,6 +116,8 @@ function Below({ view, seconds, state }: { view: CodeView; seconds: number | nul
   const endsAt = state.pairingEndsAt ? Date.parse(state.pairingEndsAt) : null;
   if (view.kind === 'live') {
     const soon = seconds !== null && seconds <= lastSeconds;
+    const { attempt, of, issuedAt, expiresAt } = view.qr;
+    const s = Math.round((Date.parse(expiresAt) - Date.parse(issuedAt)) / 1_000);
     const line = view.last ? 'pairing.lastCode' : soon ? 'pairing.stillGood' : 'pairing.untilNext';
     return (
       <div className={classes.words}>
@@ -119,15 +128,11 @@ function Below({ view, seconds, state }: { view: CodeView; seconds: number | nul
           {t(line)}
         </p>
         <p className="unseen" role="status">
-          {t('pairing.newCodeAloud', {
-            attempt: view.qr.attempt ?? '?',
-            of: view.qr.of ?? '?',
-            s: Math.round((Date.parse(view.qr.expiresAt) - Date.parse(view.qr.issuedAt)) / 1_000),
-          })}
+          {attempt === null || of === null
+            ? t('pairing.newCodeOfNoNumber', { s })
+            : t('pairing.newCodeAloud', { attempt, of, s })}
         </p>
-        {view.qr.attempt !== null && (
-          <Track attempt={view.qr.attempt} secondsLeft={seconds} endsAt={endsAt} />
-        )}
+        {attempt !== null && <Track attempt={attempt} secondsLeft={seconds} endsAt={endsAt} />}
       </div>
     );
   }
@@ -142,6 +147,7 @@ function Below({ view, seconds, state }: { view: CodeView; seconds: number | nul
 
 function blankWords(kind: CodeView['kind']): [CopyKey, CopyKey?] {
   if (kind === 'hidden') return ['pairing.hidden'];
+  if (kind === 'unheard') return ['pairing.unheard', 'pairing.unheardLine'];
   if (kind === 'next') return ['pairing.gettingNext', 'pairing.keepCamera'];
   if (kind === 'ran-out') return ['cause.qr_timeout.title'];
   return ['pairing.gettingFirst', 'pairing.keepCamera'];
