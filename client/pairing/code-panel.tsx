@@ -1,10 +1,11 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
-import { useEffect, useMemo, useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import { useServerClock } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
+import { WhyNot } from '../session/why-not.tsx';
 import { countdown } from '../time/words.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopied } from '../copying/use-copied.ts';
@@ -12,45 +13,88 @@ import { useCopy } from '../words/language.tsx';
 import { AskNewCode } from './ask-new-code.tsx';
 import { CodeBoxes } from './code-boxes.tsx';
 import { pairingLengthMs } from './code-view.ts';
-import { countries, countryOf, homeCountry, wholeNumber, type CountryCode } from './countries.ts';
+import { typedAloud, useCodeVoice, type Typed } from './code-voice.ts';
+import {
+  countries,
+  countryOf,
+  homeCountry,
+  wholeNumber,
+  wrongNumber,
+  type CountryCode,
+} from './countries.ts';
 import { useLeft } from './deadline.ts';
 import { useOthers } from './presence.tsx';
 import classes from './code-panel.module.css';
 
+export interface PhoneNumber {
+  typed: string;
+  country: CountryCode;
+}
+
+interface Props {
+  state: SessionState;
+  /** What was typed here before: kept above, for this leaves the page when the codes run out. Null: nothing. */
+  number: PhoneNumber | null;
+  onNumber: (number: PhoneNumber) => void;
+}
+
 /** A pairing code: for which number, the eight characters, and how long they hold. */
-export default function CodePanel({ state }: { state: SessionState }) {
+export default function CodePanel({ state, number, onNumber }: Props) {
   const clock = useServerClock();
-  const { t } = useCopy();
+  const speech = useCopy();
+  const { t } = speech;
   const { unreachableSince } = useTruth();
   const { pairingCode } = state;
   const left = useLeft(pairingCode ? Date.parse(pairingCode.expiresAt) : null, clock);
   const live = pairingCode?.code !== undefined && left.seconds !== null && unreachableSince === null;
+  const hidden = unreachableSince !== null;
+  const typed: Typed = live
+    ? { kind: 'live', number: readableNumber(pairingCode.phone), expiresAt: pairingCode.expiresAt }
+    : { kind: hidden ? 'hidden' : 'over' };
+  useCodeVoice(live ? (pairingCode.code ?? '') : typed.kind, typed.kind, (was) =>
+    typedAloud(was, typed, clock() ?? 0, speech),
+  );
   return (
     <div className={classes.panel}>
-      <NumberForm state={state} live={live} />
+      <NumberForm
+        state={state}
+        live={live}
+        number={number ?? numberOf(pairingCode?.phone)}
+        onNumber={onNumber}
+      />
       {live && <Code code={pairingCode.code ?? ''} phone={pairingCode.phone} seconds={left.seconds ?? 0} />}
-      {unreachableSince !== null && <p className={classes.hidden}>{t('pairing.hidden')}</p>}
+      {hidden && <p className={classes.hidden}>{t('pairing.hidden')}</p>}
     </div>
   );
 }
 
-function NumberForm({ state, live }: { state: SessionState; live: boolean }) {
+const numberOf = (phone = ''): PhoneNumber => ({
+  typed: phone && `+${phone}`,
+  country: countryOf(`+${phone}`) ?? homeCountry(),
+});
+
+function NumberForm({
+  state,
+  live,
+  number: { typed, country },
+  onNumber,
+}: {
+  state: SessionState;
+  live: boolean;
+  number: PhoneNumber;
+  onNumber: Props['onNumber'];
+}) {
   const { t, language } = useCopy();
   const { unreachableSince } = useTruth();
   const { ask } = useActions();
   const asked = useAsk(state.id);
   const others = useOthers(state.id);
   const list = useMemo(() => countries(language), [language]);
-  const [country, setCountry] = useState<CountryCode>(
-    () => countryOf(`+${state.pairingCode?.phone ?? ''}`) ?? homeCountry(),
-  );
-  const [typed, setTyped] = useState(() => nationalOf(state.pairingCode?.phone));
   const [tried, setTried] = useState(false);
   const [sure, setSure] = useState(false);
   const phone = wholeNumber(typed, country);
   const name = list.find((each) => each.value === country)?.label.replace(/ \+\d+$/, '') ?? country;
-  const digits = typed.replace(/\D/g, '').length;
-  const bad = phone === null && (tried || digits >= 12);
+  const bad = phone === null && (tried || wrongNumber(typed, country));
 
   const send = () => {
     setSure(false);
@@ -75,7 +119,7 @@ function NumberForm({ state, live }: { state: SessionState; live: boolean }) {
           aria-label={t('pairing.country')}
           data={list}
           value={country}
-          onChange={(value) => value && setCountry(value as CountryCode)}
+          onChange={(value) => value && onNumber({ typed, country: value as CountryCode })}
           allowDeselect={false}
           searchable
           nothingFoundMessage={t('pairing.noCountry')}
@@ -92,11 +136,11 @@ function NumberForm({ state, live }: { state: SessionState; live: boolean }) {
           aria-describedby="phone-hint"
           onChange={(event) => {
             const next = event.currentTarget.value;
-            const other = countryOf(next);
-            setTyped(next);
+            onNumber({ typed: next, country: countryOf(next) ?? country });
             setTried(false);
-            if (other) setCountry(other);
           }}
+          // Whoever leaves it thinks it whole.
+          onBlur={() => setTried(typed !== '')}
         />
         <Button
           type="submit"
@@ -116,20 +160,17 @@ function NumberForm({ state, live }: { state: SessionState; live: boolean }) {
       >
         {bad ? t('pairing.phoneBad', { country: name }) : t('pairing.phoneHint')}
       </p>
+      <WhyNot />
       <AskNewCode opened={sure} names={others} onClose={() => setSure(false)} onSure={send} />
     </form>
   );
 }
 
-const nationalOf = (phone: string | undefined) => (phone ? `+${phone}` : '');
-
 function Code({ code, phone, seconds }: { code: string; phone: string; seconds: number }) {
   const { copied, said, copy } = useCopied();
   const { t } = useCopy();
-  const [made, setMade] = useState(code);
-  useEffect(() => setMade(code), [code]);
   return (
-    <div className={classes.code} data-pairing-code={made}>
+    <div className={classes.code} data-pairing-code={code}>
       <p className={classes.for}>{t('pairing.codeFor', { number: readableNumber(phone) })}</p>
       <CodeBoxes code={code} />
       <Button

@@ -6,11 +6,14 @@ import { useActions, useAsk } from '../actions/actions.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
+import { WhyNot } from '../session/why-not.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { warmRedraw } from './code-picture.tsx';
+import type { PhoneNumber } from './code-panel.tsx';
 import { Presence } from './presence.tsx';
 import { QrPanel } from './qr-panel.tsx';
+import { RunningCode } from './running-code.tsx';
 import { Standing } from './standing.tsx';
 import { Steps } from './steps.tsx';
 import classes from './pairing-block.module.css';
@@ -28,9 +31,10 @@ export function PairingBlock({ state }: { state: SessionState }) {
   const { ask } = useActions();
   const asked = useAsk(state.id);
   const { make } = useMakeLink();
-  const [chosen, setChosen] = useState<Way | null>(null);
+  // Chosen by what runs when it is first shown, then by hand alone: nothing changes under the camera.
+  const [way, setWay] = useState<Way>(state.pairingCode ? 'code' : 'qr');
+  const [number, setNumber] = useState<PhoneNumber | null>(null);
   useEffect(warmRedraw, []);
-  const way: Way = chosen ?? (state.pairingCode ? 'code' : 'qr');
   // A pairing code belongs to a socket that waits for a phone; before and after there is only the frame.
   const switches = state.phase === 'pairing' && may.seeCodes && may.act;
   const byCode = switches && way === 'code';
@@ -51,7 +55,7 @@ export function PairingBlock({ state }: { state: SessionState }) {
             disabled={!switches}
             aria-label={t('pairing.way')}
             value={way}
-            onChange={(value) => setChosen(value as Way)}
+            onChange={(value) => setWay(value as Way)}
             data={[
               { value: 'qr', label: label(IconQrcode, t('pairing.byQr')) },
               { value: 'code', label: label(IconMessage2, t('pairing.byCode')) },
@@ -60,13 +64,14 @@ export function PairingBlock({ state }: { state: SessionState }) {
         )}
         {byCode ? (
           <Suspense fallback={<div className={classes.loading} />}>
-            <CodePanel state={state} />
+            <CodePanel state={state} number={number} onNumber={setNumber} />
           </Suspense>
         ) : (
           <QrPanel state={state} />
         )}
         {possible(state, may.act).disconnect && state.phase === 'pairing' && (
           <div className={classes.foot}>
+            <WhyNot />
             <Button
               disabled={unreachableSince !== null}
               loading={asked?.status === 'asked' && asked.kind === 'disconnect'}
@@ -97,11 +102,7 @@ export function PairingBlock({ state }: { state: SessionState }) {
                   {t('links.sendOwner')}
                 </UnstyledButton>
               </p>
-              <p className={classes.hint}>
-                <UnstyledButton className={classes.link} onClick={() => setChosen('code')}>
-                  {t('pairing.thisPhone')}
-                </UnstyledButton>
-              </p>
+              <RunningCode code={state.pairingCode} onShow={() => setWay('code')} />
             </>
           )
         )}
