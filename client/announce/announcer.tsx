@@ -1,5 +1,6 @@
 /** The page's two live regions. Polite waits for its turn; the assertive one is for what must not wait. */
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
+import { together } from './together.ts';
 
 interface Announcer {
   say: (words: string) => void;
@@ -16,7 +17,7 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const [polite, setPolite] = useState('');
   const [urgent, setUrgent] = useState('');
   const announcer = useMemo<Announcer>(
-    () => ({ say: (words) => setPolite(next(words)), alert: (words) => setUrgent(next(words)) }),
+    () => ({ say: together((words) => setPolite(next(words))), alert: (words) => setUrgent(next(words)) }),
     [],
   );
   return (
