@@ -7,6 +7,7 @@ import { useServerClock } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
 import { WhyNot } from '../session/why-not.tsx';
 import { countdown } from '../time/words.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopied } from '../copying/use-copied.ts';
 import { useCopy } from '../words/language.tsx';
@@ -85,7 +86,7 @@ function NumberForm({
   onNumber: Props['onNumber'];
 }) {
   const { t, language } = useCopy();
-  const { unreachableSince } = useTruth();
+  const blocked = useBlocked() !== null;
   const { ask } = useActions();
   const asked = useAsk(state.id);
   const others = useOthers(state.id);
@@ -146,7 +147,7 @@ function NumberForm({
           type="submit"
           variant={live ? 'default' : 'primary'}
           loading={asked?.status === 'asked' && asked.kind === 'pairPhone'}
-          disabled={unreachableSince !== null}
+          disabled={blocked}
           leftSection={live ? <IconRefresh size={16} aria-hidden /> : undefined}
         >
           {t(live ? 'button.regenerate' : 'pairing.makeCode')}

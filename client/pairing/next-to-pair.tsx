@@ -7,7 +7,7 @@ import { useMay } from '../auth/auth.tsx';
 import { useBulk } from '../bulk/bulk.tsx';
 import { useKeys, useKeysEnabled } from '../keys/keys.ts';
 import { useSessions } from '../live/live.tsx';
-import { useTruth } from '../truth/truth.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import { toPair } from './to-pair.ts';
 import classes from './next-to-pair.module.css';
@@ -20,7 +20,7 @@ export function NextToPair({ id, shown }: { id: string; shown: boolean }) {
   const { sessions } = useSessions();
   const { ask } = useActions();
   const may = useMay();
-  const { unreachableSince } = useTruth();
+  const blocked = useBlocked() !== null;
   const { queue, pair } = useBulk();
   const waiting = useMemo(
     () => toPair(sessions, id, queue ? queue.ids.slice(queue.at + 1) : []),
@@ -31,8 +31,8 @@ export function NextToPair({ id, shown }: { id: string; shown: boolean }) {
     if (!next) return;
     const at = queue?.ids.indexOf(next.id, queue.at + 1) ?? -1;
     if (queue && at >= 0) return pair(queue.ids, at);
-    // Its page says why nothing starts while the service cannot be reached.
-    if (next.phase !== 'pairing' && unreachableSince === null) void ask(next, 'connect');
+    // Where nothing can be started now, its page says why.
+    if (next.phase !== 'pairing' && !blocked) void ask(next, 'connect');
     void navigate(`/sessions/${encodeURIComponent(next.id)}`);
   };
   // A key that is held down starts no second one.

@@ -7,7 +7,7 @@ import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { WhyNot } from '../session/why-not.tsx';
-import { useTruth } from '../truth/truth.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import { warmRedraw } from './code-picture.tsx';
 import type { PhoneNumber } from './code-panel.tsx';
@@ -27,7 +27,7 @@ type Way = 'qr' | 'code';
 export function PairingBlock({ state }: { state: SessionState }) {
   const { t } = useCopy();
   const may = useMay();
-  const { unreachableSince } = useTruth();
+  const blocked = useBlocked() !== null;
   const { ask } = useActions();
   const asked = useAsk(state.id);
   const { make } = useMakeLink();
@@ -73,7 +73,7 @@ export function PairingBlock({ state }: { state: SessionState }) {
           <div className={classes.foot}>
             <WhyNot />
             <Button
-              disabled={unreachableSince !== null}
+              disabled={blocked}
               loading={asked?.status === 'asked' && asked.kind === 'disconnect'}
               onClick={() => void ask(state, 'disconnect')}
             >

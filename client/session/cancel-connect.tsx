@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import { useMay } from '../auth/auth.tsx';
-import { useTruth } from '../truth/truth.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import { WhyNot } from './why-not.tsx';
 
@@ -10,7 +10,7 @@ import { WhyNot } from './why-not.tsx';
 export function CancelConnect({ state }: { state: SessionState }) {
   const { t } = useCopy();
   const may = useMay();
-  const { unreachableSince } = useTruth();
+  const blocked = useBlocked() !== null;
   const asked = useAsk(state.id);
   const { ask } = useActions();
   if (!may.act) return null;
@@ -18,7 +18,7 @@ export function CancelConnect({ state }: { state: SessionState }) {
     <>
       <Button
         mt="sm"
-        disabled={unreachableSince !== null}
+        disabled={blocked}
         loading={asked?.status === 'asked'}
         onClick={() => void ask(state, 'disconnect')}
       >
