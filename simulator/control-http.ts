@@ -35,11 +35,12 @@ function pick<K extends keyof Body>(body: Body, keys: readonly K[]): Pick<Body, 
   return Object.fromEntries(found) as Pick<Body, K>;
 }
 
-/** The controls over HTTP, as JSON: POST /_sim/<name> `{user, ...}` and GET /_sim/truth, /_sim/calls. */
+/** The controls over HTTP, as JSON: POST /_sim/<name> `{user, ...}` and GET /_sim/truth, /_sim/calls, /_sim/troubles. */
 export function createControlHttp(control: SimulatorControl) {
   const withoutUser: Record<string, (body: Body) => unknown> = {
     'GET truth': (body) => (body.user === undefined ? control.truth() : control.truthOf(body.user)),
     'GET calls': () => control.calls(),
+    'GET troubles': () => control.troubles(),
     'POST calls/reset': () => control.resetCalls(),
     'POST seed': (body) => seed(body),
     'POST seed/demo': () => control.seedDemo(),

@@ -33,6 +33,8 @@ export interface SimulatorControl extends PhoneControl, WeatherControl, ProcessC
   /** Changes how the service misbehaves as a whole; the fields not given stay. */
   faults(change: Partial<ServiceFaults>): void;
   webhookFaults(change: Partial<WebhookFaults>): void;
+  /** How it misbehaves now. */
+  troubles(): { slowMs: number; lose: WebhookFaults['lose'] };
   /** Sets the global webhook of a running service, as its environment does at the start. */
   globalWebhook(url: string, key: string): void;
   /** The next start of this session does not find its device: it shows a code although it is paired (T8). */
@@ -76,6 +78,7 @@ export function createControl({
     seedDemo: () => seedDemo(add),
     faults: (change) => void Object.assign(faults, change),
     webhookFaults: (change) => void Object.assign(webhooks.faults, change),
+    troubles: () => ({ slowMs: faults.slowMs, lose: webhooks.faults.lose }),
     failNextRead: (user) => void service.failingReads.add(find.row(user).id),
     deadEnd(user, on = true) {
       const { id } = find.row(user);

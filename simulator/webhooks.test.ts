@@ -89,6 +89,7 @@ test('waiting retries are lost in a restart', async () => {
 test('webhooks are lost, doubled and late on demand', async () => {
   const { hook, control } = await startWithHook();
   control.webhookFaults({ lose: 'all' });
+  expect(control.troubles()).toEqual({ slowMs: 0, lose: 'all' });
   control.addUser({ ...online, events: 'Connected,Disconnected' });
   await untilTrue(() => control.truth().webhooks.length === 1);
   expect(control.truth().webhooks[0]).toMatchObject({ type: 'Connected', lost: true });

@@ -55,6 +55,17 @@ export function createGatewayApi(token: (ask: { fresh: boolean }) => Promise<str
     },
     phone: (sessionId, act) => post(`/api/demo/${act.act}`, { sessionId, ...bodyOf(act) }),
     trouble: (trouble, on) => post(...troubleCall(trouble, on)),
+    async troubles() {
+      const { data } = await request<{ slowMs: number; lose: string }>({
+        url: '/api/demo/troubles',
+        method: 'GET',
+        token: await token({ fresh: false }),
+      });
+      return [
+        ...(data.slowMs > 0 ? ['slow' as const] : []),
+        ...(data.lose === 'none' ? [] : ['loseWebhooks' as const]),
+      ];
+    },
   };
 }
 

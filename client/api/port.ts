@@ -38,6 +38,8 @@ export interface Api {
   timeline(id: string, before?: string): Promise<TimelinePage | null>;
   phone(sessionId: string, act: PhoneAct): Promise<void>;
   trouble(trouble: Trouble, on: boolean): Promise<void>;
+  /** Those that the simulated service has now, whoever made them; `down` is told by the feed. */
+  troubles(): Promise<Trouble[]>;
 }
 
 export type { LoginData, SyncData, User };

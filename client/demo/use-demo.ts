@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import { whyNot } from '../api/failure-words.ts';
 import type { PhoneAct, Trouble } from '../api/port.ts';
 import { useUpstream } from '../live/live.tsx';
 import { useCopy } from '../words/language.tsx';
-import { setTrouble, useTroubles } from './troubles.ts';
+import { setTrouble, setTroubles, useTroubles } from './troubles.ts';
 
 export function useDemo() {
   const api = useApi();
@@ -13,6 +13,10 @@ export function useDemo() {
   const [failure, setFailure] = useState<string | null>(null);
   const made = useTroubles();
   const upstream = useUpstream();
+  useEffect(() => {
+    // Whoever cannot be asked keeps the switches as they are: the next flick tells.
+    void api.troubles().then(setTroubles, () => undefined);
+  }, [api]);
   // Whoever made it, a service that does not answer is down.
   const troubles = upstream?.status === 'unreachable' ? new Set<Trouble>([...made, 'down']) : made;
 

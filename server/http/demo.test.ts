@@ -13,7 +13,8 @@ let answer: { status: number; body: object };
 beforeAll(async () => {
   house = await buildHouse();
   simulator = createServer((request, response) => {
-    void json(request).then((body) => {
+    const reading = request.method === 'GET' ? Promise.resolve(null) : json(request);
+    void reading.then((body) => {
       asked.push({ url: request.url, body });
       response
         .writeHead(answer.status, { 'content-type': 'application/json' })
@@ -58,6 +59,14 @@ test.each(['seed', 'truth', 'restart', 'faults', 'calls/reset'])(
     expect(asked).toEqual([]);
   },
 );
+
+test('how the service misbehaves now is told to whoever opens the phone', async () => {
+  answer = { status: 200, body: { slowMs: 8_000, lose: 'none' } };
+  const said = await house.as('rani', app).get('/api/demo/troubles');
+  expect(said.body).toMatchObject({ data: { slowMs: 8_000, lose: 'none' } });
+  expect(asked).toEqual([{ url: '/_sim/troubles', body: null }]);
+  expect((await house.as('oscar', app).get('/api/demo/troubles')).status).toBe(403);
+});
 
 test('the phone is for admins', async () => {
   for (const who of ['oscar', 'vera'] as const) {

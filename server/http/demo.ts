@@ -13,7 +13,7 @@ const sessionId = z.string().min(1).max(64);
 const OneSession = z.strictObject({ sessionId });
 const Nothing = z.strictObject({});
 
-/** POST /api/demo/{name}; `qr` is the text of the code that the phone's camera read. */
+/** POST /api/demo/{name}, and GET /api/demo/troubles for how it misbehaves now; `qr` is the text of the code that the phone's camera read. */
 const controls = {
   scan: z.strictObject({
     sessionId,
@@ -51,15 +51,28 @@ export function demoRoutes(deps: AppDeps & { demo: { controlUrl: string } }): Ro
       ],
     });
   }
+  resource(router, '/troubles', {
+    get: [
+      authenticated(deps.auth),
+      adminPerson,
+      async (_request, response) => sendData(response, await ask(`${deps.demo.controlUrl}/troubles`)),
+    ],
+  });
   return router;
 }
 
-async function play(controlUrl: string, name: string, body: object): Promise<unknown> {
+function play(controlUrl: string, name: string, body: object): Promise<unknown> {
   const { sessionId: user, ...how } = body as { sessionId?: string };
-  const answer = await fetch(`${controlUrl}/${name}`, {
+  return ask(`${controlUrl}/${name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...(user === undefined ? {} : { user }), ...how }),
+  });
+}
+
+async function ask(url: string, how: RequestInit = {}): Promise<unknown> {
+  const answer = await fetch(url, {
+    ...how,
     signal: AbortSignal.timeout(answerWithinMs),
   }).catch((error: unknown) => {
     throw new ApiError(502, 'upstream_unreachable', 'The simulator does not answer.', {
