@@ -1,7 +1,16 @@
-/** What has no page: how the dashboard looks, what it speaks, and its keys. */
+/** What has no page: how the dashboard looks, what it speaks, its keys, and the way out. */
 import { useMantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconKeyboard, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
+import {
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useAuth } from '../auth/auth.tsx';
+import { useBulk } from '../bulk/bulk.tsx';
 import { languageNames } from '../shell/user-menu.tsx';
 import { languages } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
@@ -23,6 +32,8 @@ const schemes = [
 export function useCommands(onKeys: () => void): Command[] {
   const { t, language, choose } = useCopy();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const auth = useAuth();
+  const { leave } = useBulk();
   const looks = schemes
     .filter(([scheme]) => scheme !== colorScheme)
     .map(([scheme, Shape]) => ({
@@ -45,5 +56,11 @@ export function useCommands(onKeys: () => void): Command[] {
     icon: <IconKeyboard size={16} aria-hidden />,
     run: onKeys,
   };
-  return [...looks, ...tongues, help];
+  const signOut = {
+    name: 'signOut',
+    words: t('shell.signOut'),
+    icon: <IconLogout size={16} aria-hidden />,
+    run: () => leave(() => void auth.signOut()),
+  };
+  return [...looks, ...tongues, help, signOut];
 }
