@@ -25,7 +25,7 @@ test('by keyboard alone: find a session, connect it, and go elsewhere', async ({
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('apot');
-  await expect(palette.getByRole('button', { name: /^Connect/ })).toBeVisible();
+  await expect(palette.getByRole('button', { name: /^Show QR/ })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(codeOn(page)).toHaveAttribute('data-qr', '1', { timeout: 20_000 });
