@@ -81,7 +81,6 @@ test('colours and language are chosen in the menu, kept, and the palette opens f
   await expectAccessible(page);
   await page.getByRole('menuitemradio', { name: 'Dark' }).click();
   await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
-  await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitemradio', { name: 'Bahasa Indonesia' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sesi' })).toBeVisible();
   await page.reload();
