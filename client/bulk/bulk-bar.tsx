@@ -51,7 +51,7 @@ export function BulkBar({ chosen, more, onAll, onClear }: Props) {
   const whyNot = (kind: BulkKind) => {
     if (busy) return t('bulk.oneAtATime');
     const blind = blindTo(kind, truth);
-    return blind === null ? undefined : t(blind === 'lost' ? 'bulk.lost' : 'unknown.noActions');
+    return blind === null ? undefined : t(blind === 'lost' ? 'unknown.noActionsLost' : 'unknown.noActions');
   };
   const why = whyNot('connect');
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useOnce } from '../page/once.ts';
-import { useTruth } from '../truth/truth.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import { deleteSession } from './manage-calls.ts';
 import classes from './manage.module.css';
@@ -20,7 +20,7 @@ export function DeleteDialog({ session, onClose, onDeleted }: Props) {
   const speech = useCopy();
   const { t } = speech;
   const api = useApi();
-  const blocked = useTruth().unreachableSince !== null;
+  const blocked = useBlocked();
   const [typed, setTyped] = useState('');
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -51,7 +51,7 @@ export function DeleteDialog({ session, onClose, onDeleted }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (same && !blocked && !sending) void go();
+          if (same && blocked === null && !sending) void go();
         }}
       >
         <p>{t('confirm.delete.body')}</p>
@@ -66,6 +66,7 @@ export function DeleteDialog({ session, onClose, onDeleted }: Props) {
           spellCheck={false}
           data-autofocus
         />
+        {blocked !== null && <p className={classes.what}>{blocked}</p>}
         {error !== null && (
           <p role="alert" className={classes.failed}>
             {failureWords(error, speech)}
@@ -75,13 +76,7 @@ export function DeleteDialog({ session, onClose, onDeleted }: Props) {
           <Button variant="subtle" color="gray" c="var(--hg-text2)" onClick={onClose}>
             {t('button.cancel')}
           </Button>
-          <Button
-            type="submit"
-            variant="danger"
-            disabled={!same || blocked}
-            title={blocked ? t('unknown.noActions') : undefined}
-            loading={sending}
-          >
+          <Button type="submit" variant="danger" disabled={!same || blocked !== null} loading={sending}>
             {t('manage.delete')}
           </Button>
         </Group>

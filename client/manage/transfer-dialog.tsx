@@ -4,6 +4,7 @@ import type { SessionState } from '../../contract/session.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useOnce } from '../page/once.ts';
+import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { transferSession } from './manage-calls.ts';
 import { PersonList, type Recipient } from './person-list.tsx';
@@ -25,9 +26,11 @@ export function TransferDialog({ session, onClose, onTransferred }: Props) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const once = useOnce();
+  // Whose it is needs no service, but it has to be seen.
+  const lost = useTruth().lostSince !== null;
   const { name, ownerName: old } = session;
   const go = async () => {
-    if (to === undefined || sending) return;
+    if (to === undefined || lost || sending) return;
     setSending(true);
     setError(null);
     try {
@@ -62,7 +65,7 @@ export function TransferDialog({ session, onClose, onTransferred }: Props) {
       >
         <PersonList chosen={to} ownerId={session.ownerId} onChoose={setTo} />
         <p className={classes.what} role="status">
-          {to !== undefined && what(to, old, t)}
+          {lost ? t('unknown.noActionsLost') : to !== undefined && what(to, old, t)}
         </p>
         {error !== null && (
           <p role="alert" className={classes.failed}>
@@ -73,7 +76,7 @@ export function TransferDialog({ session, onClose, onTransferred }: Props) {
           <Button variant="subtle" color="gray" c="var(--hg-text2)" onClick={onClose}>
             {t('button.cancel')}
           </Button>
-          <Button type="submit" variant="primary" disabled={to === undefined} loading={sending}>
+          <Button type="submit" variant="primary" disabled={to === undefined || lost} loading={sending}>
             {t('manage.transfer')}
           </Button>
         </Group>

@@ -11,7 +11,7 @@ import { useKeys } from '../keys/keys.ts';
 import { useNeighbours } from '../session/neighbours.tsx';
 import { readRecord } from '../session/read-record.ts';
 import { listAddress } from '../sessions/list-address.ts';
-import { useTruth } from '../truth/truth.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import { draftOf, patchOf } from './draft.ts';
 import { FormPage } from './form-page.tsx';
@@ -63,13 +63,12 @@ function EditSession({ record }: { record: Session }) {
   const api = useApi();
   const navigate = useNavigate();
   const { state } = useSession(record.id);
-  const { unreachableSince } = useTruth();
   const [before] = useState(() => draftOf(record));
   const keys = record.s3Config.accessKey !== '' && record.s3Config.secretKey !== '';
   const { form, send, sending, discard, ...rest } = useForm({ place: record.id, before, isNew: false, keys });
   const name = state?.name ?? record.name;
   useDocumentTitle(`${t('form.editTitle', { name })} · Heliograph`);
-  const blocked = unreachableSince !== null;
+  const blocked = useBlocked();
   const back = () => void navigate(`/sessions/${encodeURIComponent(record.id)}`);
   const along = useNeighbours(record.id, '/edit');
   // What is typed here is not for the next one: with unsaved changes the keys stay here.
@@ -102,8 +101,8 @@ function EditSession({ record }: { record: Session }) {
           type="submit"
           variant={rest.changes > 0 ? 'primary' : 'default'}
           loading={sending}
-          disabled={blocked}
-          title={blocked ? t('unknown.noActions') : undefined}
+          disabled={blocked !== null}
+          title={blocked ?? undefined}
         >
           {t('button.save')}
         </Button>

@@ -7,7 +7,7 @@ import { useApi } from '../api/api.tsx';
 import { useMay } from '../auth/auth.tsx';
 import { useBackKey } from '../page/back-key.ts';
 import { listAddress } from '../sessions/list-address.ts';
-import { useTruth } from '../truth/truth.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import { emptyDraft, newSessionOf } from './draft.ts';
 import { FormPage } from './form-page.tsx';
@@ -27,14 +27,13 @@ function NewSession() {
   const api = useApi();
   const navigate = useNavigate();
   const { ask } = useActions();
-  const { unreachableSince } = useTruth();
   const { form, send, sending, ...rest } = useForm({
     place: 'new',
     before: emptyDraft,
     isNew: true,
     keys: false,
   });
-  const blocked = unreachableSince !== null;
+  const blocked = useBlocked();
   useBackKey();
   const make = async (pair: boolean) => {
     let made: { id: string; name: string } | null = null;
@@ -46,7 +45,7 @@ function NewSession() {
     if (pair) void ask(session, 'connect');
     void navigate(`/sessions/${encodeURIComponent(session.id)}`, { replace: true });
   };
-  const common = { disabled: blocked, title: blocked ? t('unknown.noActions') : undefined };
+  const common = { disabled: blocked !== null, title: blocked ?? undefined };
   return (
     <FormPage
       {...rest}
