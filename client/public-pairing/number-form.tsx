@@ -31,7 +31,8 @@ export function NumberForm({ feed, asking, number: [number, setNumber], mustWait
   /** Somebody who has gone on to the next thing is not typing any more. */
   const [tried, setTried] = useState(false);
   const whole = wholeNumber(typed, country);
-  const bad = whole === null && (tried || wrongNumber(typed, country));
+  const wrong = wrongNumber(typed, country);
+  const bad = whole === null && (tried || wrong);
   const name = list.find((each) => each.value === country)?.label.replace(/ \+\d+$/, '') ?? country;
 
   const submit = (event: FormEvent) => {
@@ -79,7 +80,9 @@ export function NumberForm({ feed, asking, number: [number, setNumber], mustWait
         data-bad={bad || undefined}
         role={bad ? 'alert' : undefined}
       >
-        {bad ? t('pairing.phoneBad', { country: name }) : t('pairing.phoneHint')}
+        {bad
+          ? t(wrong ? 'pairing.phoneWrong' : 'pairing.phoneBad', { country: name })
+          : t('pairing.phoneHint')}
       </p>
       <button
         type="submit"
