@@ -4,6 +4,7 @@ import { createBackoff } from './backoff.ts';
 import type { Connection } from './connection-state.ts';
 import { openConnection } from './connection.ts';
 import { createCredentials } from './credentials.ts';
+import { createDoubt, type Doubt } from './doubt.ts';
 import type { Feed, FeedOptions } from './feed.ts';
 import { createListeners } from './listeners.ts';
 import { createServerClock } from './server-clock.ts';
@@ -14,6 +15,9 @@ import { waitFor } from './wait-for.ts';
 import { watchStates } from './watch-states.ts';
 import { watchWake } from './wake.ts';
 
+/** A socket that slept with the machine is mostly dead, and does not know it: no long wait for its answer. */
+const afterSleepMs = 4_000;
+
 /** Opens a feed; it connects by itself and stays until `close`. @param url of the gateway; "" in a page of its own. */
 export function connect(url: string, options: FeedOptions): Feed {
   const clock = createServerClock();
@@ -23,6 +27,7 @@ export function connect(url: string, options: FeedOptions): Feed {
   const upstreams = createListeners<UpstreamStatusEvent>();
   const connections = createListeners<Connection>();
   const loads = createListeners<string[] | 'all'>();
+  const doubts = createListeners<Doubt | null>();
   const present = new Map<string, PresenceEvent>();
   let upstream: UpstreamStatusEvent | null = null;
 
@@ -35,7 +40,9 @@ export function connect(url: string, options: FeedOptions): Feed {
         clock.restart();
         snapshots.restart();
         subscriptions.renew();
+        doubt.settle();
       }
+      if (state.is === 'reconnecting' || state.is === 'offline') doubt.away(state.since);
       connections.tell(state);
     },
   });
@@ -47,7 +54,12 @@ export function connect(url: string, options: FeedOptions): Feed {
       clock.learn(snapshot.serverTime);
       snapshots.take(target, snapshot);
     },
-    onRefused: (target) => snapshots.refuse(target),
+    onRefused(target, reason) {
+      snapshots.refuse(target);
+      if (target === 'all') doubt.failed(reason);
+      doubt.settle();
+    },
+    onFailed: (reason) => doubt.failed(reason),
     onDropped(target) {
       const ids = target === 'all' ? states.all().map(({ id }) => id) : target;
       snapshots.forget(target);
@@ -55,6 +67,7 @@ export function connect(url: string, options: FeedOptions): Feed {
         if (subscriptions.fidelity(id) !== 'whole') present.delete(id);
         tell(states.trim(id));
       }
+      doubt.settle();
     },
     onSilence: () => link.renew(),
   });
@@ -63,7 +76,14 @@ export function connect(url: string, options: FeedOptions): Feed {
     states,
     byId: (id) => subscriptions.fidelity(id) === 'whole',
     tell,
-    loaded: (target) => loads.tell(target),
+    loaded(target) {
+      loads.tell(target);
+      doubt.settle();
+    },
+  });
+  const doubt = createDoubt({
+    answered: () => link.state().is === 'live' && subscriptions.wanted().every(snapshots.answered),
+    tell: (now) => doubts.tell(now),
   });
 
   function tell(change: Change | null): void {
@@ -91,10 +111,13 @@ export function connect(url: string, options: FeedOptions): Feed {
     upstreams.tell(status);
   });
   const unwatch = watchWake({
-    slept() {
+    slept(since) {
       clock.distrust();
-      if (socket.connected) subscriptions.renew();
-      else link.hurry();
+      doubt.away(since);
+      if (!socket.connected) return link.hurry();
+      snapshots.restart();
+      subscriptions.renew(afterSleepMs);
+      doubt.settle();
     },
     back: () => link.hurry(),
     networkGone: () => link.networkGone(),
@@ -133,6 +156,9 @@ export function connect(url: string, options: FeedOptions): Feed {
     get connection() {
       return link.state();
     },
+    get doubt() {
+      return doubt.get();
+    },
     now: () => clock.now(),
     onChange: (listener) => changes.add(listener),
     onEvent: (listener) => events.add(listener),
@@ -140,13 +166,18 @@ export function connect(url: string, options: FeedOptions): Feed {
     onUpstream: (listener) => upstreams.add(listener),
     onConnection: (listener) => connections.add(listener),
     onLoaded: (listener) => loads.add(listener),
+    onDoubt: (listener) => doubts.add(listener),
     waitFor: (id, predicate, waiting) => waitFor(feed, id, predicate, waiting),
     changes: (sessions, { signal } = {}) => watchStates(feed, sessions, signal),
-    retry: () => link.retry(),
+    retry() {
+      if (!socket.connected) return link.retry();
+      snapshots.restart();
+      subscriptions.renew();
+    },
     close() {
       unwatch();
       link.close();
-      for (const listeners of [changes, events, presences, upstreams, loads]) listeners.clear();
+      for (const listeners of [changes, events, presences, upstreams, loads, doubts]) listeners.clear();
     },
   };
   return feed;

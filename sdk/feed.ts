@@ -3,6 +3,7 @@ import type { SessionState } from '../contract/session.ts';
 import type { PresenceEvent, TimelineEntry, UpstreamStatusEvent } from '../contract/socket.ts';
 import type { Connection } from './connection-state.ts';
 import type { TokenSource } from './credentials.ts';
+import type { Doubt } from './doubt.ts';
 import type { Change } from './states.ts';
 
 export interface FeedOptions {
@@ -31,6 +32,8 @@ export interface Feed {
   /** The WhatsApp service, as the gateway sees it; null until it was told. */
   readonly upstream: UpstreamStatusEvent | null;
   readonly connection: Connection;
+  /** Set while what is shown is not confirmed: the gateway is not heard, or what was asked is not answered again yet. */
+  readonly doubt: Doubt | null;
   /** The gateway's clock in ms; null while it is not known or not to be trusted (after sleep). */
   now(): number | null;
   onChange(listener: (change: Change) => void): () => void;
@@ -56,7 +59,8 @@ export interface Feed {
     sessions: string | string[] | 'all',
     options?: { signal?: AbortSignal },
   ): AsyncGenerator<SessionState, void, undefined>;
-  /** Tries to connect at once; after a sign-out with a fresh token. */
+  onDoubt(listener: (doubt: Doubt | null) => void): () => void;
+  /** Tries to connect at once; after a sign-out with a fresh token. While connected it asks for everything again. */
   retry(): void;
   close(): void;
 }

@@ -13,6 +13,7 @@ export type {
 export type { CauseCode, Phase } from '../contract/words.ts';
 export { connect } from './connect.ts';
 export type { Connection } from './connection-state.ts';
+export type { Doubt } from './doubt.ts';
 export type { TokenSource } from './credentials.ts';
 export type { Feed, FeedOptions, WaitOptions } from './feed.ts';
 export { freshnessOf } from './freshness.ts';

@@ -15,7 +15,9 @@ export interface Snapshots {
   forget(target: string[] | 'all'): void;
   loaded(target: string): boolean;
   denied(id: string): boolean;
-  /** A new connection: pages of the last one do not come any more. */
+  /** Told whole, or refused, on this connection. */
+  answered(target: string): boolean;
+  /** A new connection, or a sleep: everything is asked for again, and pages of the last answers do not count. */
   restart(): void;
 }
 
@@ -28,6 +30,7 @@ export function createSnapshots(deps: {
   const { states, tell } = deps;
   const complete = new Set<string>();
   const refused = new Set<string>();
+  let answered = new Set<string>();
   /** Answers whose pages are still coming, in the order in which the gateway sends them. */
   let open: { target: string[] | 'all'; seen: Set<string> }[] = [];
   /** States that came since the connection began, while no list was complete yet. */
@@ -48,12 +51,16 @@ export function createSnapshots(deps: {
       }
       early = new Set();
     }
-    for (const one of target === 'all' ? ['all'] : target) complete.add(one);
+    for (const one of target === 'all' ? ['all'] : target) {
+      complete.add(one);
+      answered.add(one);
+    }
     deps.loaded(target);
   }
 
   function deny(id: string): void {
     refused.add(id);
+    answered.add(id);
     states.remove(id);
     tell({ kind: 'denied', id });
   }
@@ -90,13 +97,16 @@ export function createSnapshots(deps: {
       for (const one of target === 'all' ? ['all'] : target) {
         complete.delete(one);
         refused.delete(one);
+        answered.delete(one);
       }
     },
     loaded: (target) => complete.has(target),
     denied: (id) => refused.has(id),
+    answered: (target) => answered.has(target),
     restart() {
       open = [];
       early = new Set();
+      answered = new Set();
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What this client wants, counted, and what the gateway was told of it on the present connection. */
 import type { SubscribeAck } from '../contract/socket.ts';
 import type { GatewaySocket } from './connection.ts';
+import type { ErrorReason } from './heliograph-error.ts';
 import type { Fidelity } from './states.ts';
 
 export interface Subscriptions {
@@ -8,15 +9,18 @@ export interface Subscriptions {
   /** Says how to let go; whoever is last to let go ends the subscription. */
   want(sessions: string[] | 'all'): () => void;
   /** A new connection, or a sleep: the gateway is asked for everything again. */
-  renew(): void;
-  wantedIds(): Iterable<string>;
+  renew(answerMs?: number): void;
+  /** Ids, and "all". */
+  wanted(): string[];
 }
 
 interface Deps {
   socket: GatewaySocket;
   onSnapshot(target: string[] | 'all', snapshot: SubscribeAck): void;
   /** Asked for and not granted, whole. */
-  onRefused(target: string[] | 'all', reason: string): void;
+  onRefused(target: string[] | 'all', reason: ErrorReason): void;
+  /** The gateway could not answer; it is asked again. */
+  onFailed(reason: ErrorReason): void;
   /** Nobody wants these any more, or not by id. */
   onDropped(ids: string[] | 'all'): void;
   /** The gateway did not answer a call. */
@@ -25,7 +29,7 @@ interface Deps {
 
 /** The gateway takes 1,000; with this many the answer comes whole, without pages. */
 const idsInOneCall = 500;
-const answerMs = 10_000;
+const usualAnswerMs = 10_000;
 const againMs = 2_000;
 
 export function createSubscriptions(deps: Deps): Subscriptions {
@@ -34,6 +38,7 @@ export function createSubscriptions(deps: Deps): Subscriptions {
   let lists = 0;
   let told = { ids: new Set<string>(), list: false };
   let due = false;
+  let answerMs = usualAnswerMs;
 
   /** One look at what is wanted, however many asked in the same moment. */
   function tellSoon(): void {
@@ -68,6 +73,7 @@ export function createSubscriptions(deps: Deps): Subscriptions {
       .catch(() => null);
     if (during !== told) return;
     if (!answer) return deps.onSilence();
+    answerMs = usualAnswerMs;
     if (answer.ok) {
       if ('sessions' in answer) deps.onSnapshot(sessions, answer);
       return;
@@ -75,6 +81,7 @@ export function createSubscriptions(deps: Deps): Subscriptions {
     if (answer.reason !== 'internal' && answer.reason !== 'rate_limited') {
       return deps.onRefused(sessions, answer.reason);
     }
+    if (name === 'subscribe') deps.onFailed(answer.reason);
     setTimeout(() => {
       if (during !== told) return;
       if (sessions === 'all') during.list = name !== 'subscribe';
@@ -110,11 +117,12 @@ export function createSubscriptions(deps: Deps): Subscriptions {
         tellSoon();
       };
     },
-    renew() {
+    renew(within = usualAnswerMs) {
+      answerMs = within;
       told = { ids: new Set(), list: false };
       tell();
     },
-    wantedIds: () => counts.keys(),
+    wanted: () => [...counts.keys(), ...(lists > 0 ? ['all'] : [])],
   };
 }
 

@@ -6,21 +6,27 @@ afterEach(() => void vi.useRealTimers());
 
 function watched() {
   const heard: string[] = [];
+  const since: number[] = [];
   const stop = watchWake({
-    slept: () => heard.push('slept'),
+    slept(at) {
+      heard.push('slept');
+      since.push(at);
+    },
     back: () => heard.push('back'),
     networkGone: () => heard.push('gone'),
   });
-  return { heard, stop };
+  return { heard, since, stop };
 }
 
 test('timers that come in time are no sleep; a gap of an hour is one, told once', () => {
-  const { heard, stop } = watched();
+  const { heard, since, stop } = watched();
   vi.advanceTimersByTime(60_000);
   expect(heard).toEqual([]);
+  const last = Date.now();
   vi.setSystemTime(Date.now() + 3_600_000);
   vi.advanceTimersByTime(10_000);
   expect(heard).toEqual(['slept']);
+  expect(since).toEqual([last]);
   stop();
   vi.setSystemTime(Date.now() + 3_600_000);
   vi.advanceTimersByTime(10_000);

@@ -5,8 +5,8 @@ const hiddenTickMs = 65_000;
 const sleptMs = 5_000;
 
 export interface WakeHandlers {
-  /** Timers stood still: what is shown may be old, and the clock is not to be trusted. */
-  slept(): void;
+  /** Timers stood still since then: what is shown may be old, and the clock is not to be trusted. */
+  slept(since: number): void;
   /** Somebody looks again, or the network is back: a good moment for the next attempt. */
   back(): void;
   /** The browser says that there is no network. */
@@ -18,10 +18,12 @@ export function watchWake(on: WakeHandlers, wall: () => number = Date.now): () =
   const view = typeof window === 'undefined' ? null : window;
   let last = wall();
   const check = () => {
-    const since = wall() - last;
+    const before = last;
     last = wall();
+    const gap = last - before;
     const usualMs = page?.visibilityState === 'hidden' ? hiddenTickMs : tickMs;
-    if (since > usualMs + sleptMs || since < -sleptMs) on.slept();
+    // A clock that was set back: it is not known how long.
+    if (gap > usualMs + sleptMs || gap < -sleptMs) on.slept(Math.min(before, last));
   };
   const timer = setInterval(check, tickMs);
   // In Node a timer alone must not keep a program running.
@@ -32,7 +34,7 @@ export function watchWake(on: WakeHandlers, wall: () => number = Date.now): () =
     on.back();
   };
   const shown = (event: PageTransitionEvent) => {
-    if (event.persisted) on.slept();
+    if (event.persisted) on.slept(last);
     on.back();
   };
   page?.addEventListener('visibilitychange', visible);
