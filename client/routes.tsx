@@ -1,4 +1,5 @@
 import { Navigate, Outlet, ScrollRestoration, type RouteObject } from 'react-router';
+import { lazyPage } from './page/lazy.tsx';
 import { ErrorPage, NoSuchPage } from './shell/error-page.tsx';
 import { SessionsPage } from './sessions/sessions-page.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -22,7 +23,7 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
     children: [
       {
         path: '/login',
-        lazy: async () => ({ Component: (await import('./login/login-page.tsx')).LoginPage }),
+        lazy: lazyPage(() => import('./login/login-page.tsx'), 'LoginPage'),
       },
       {
         element: <SignedIn openFeed={openFeed} />,
@@ -32,7 +33,7 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
             children: [
               { index: true, element: <Navigate to="/sessions" replace /> },
               {
-                errorElement: <ErrorPage />,
+                errorElement: <ErrorPage within />,
                 children: [
                   {
                     path: '/sessions',
@@ -40,46 +41,32 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                   },
                   {
                     path: '/sessions/new',
-                    lazy: async () => ({
-                      Component: (await import('./session-form/new-page.tsx')).NewSessionPage,
-                    }),
+                    lazy: lazyPage(() => import('./session-form/new-page.tsx'), 'NewSessionPage'),
                   },
                   {
                     path: '/sessions/:id/edit',
-                    lazy: async () => ({
-                      Component: (await import('./session-form/edit-page.tsx')).EditSessionPage,
-                    }),
+                    lazy: lazyPage(() => import('./session-form/edit-page.tsx'), 'EditSessionPage'),
                   },
                   {
                     path: '/sessions/:id',
-                    lazy: async () => ({
-                      Component: (await import('./session/session-page.tsx')).SessionPage,
-                    }),
+                    lazy: lazyPage(() => import('./session/session-page.tsx'), 'SessionPage'),
                   },
                   { path: '/access', element: <Navigate to="/access/users" replace /> },
                   {
                     path: '/access/:part',
-                    lazy: async () => ({
-                      Component: (await import('./access/access-page.tsx')).AccessPage,
-                    }),
+                    lazy: lazyPage(() => import('./access/access-page.tsx'), 'AccessPage'),
                   },
                   {
                     path: '/audit',
-                    lazy: async () => ({
-                      Component: (await import('./audit/audit-page.tsx')).AuditPage,
-                    }),
+                    lazy: lazyPage(() => import('./audit/audit-page.tsx'), 'AuditPage'),
                   },
                   {
                     path: '/system',
-                    lazy: async () => ({
-                      Component: (await import('./system/system-page.tsx')).SystemPage,
-                    }),
+                    lazy: lazyPage(() => import('./system/system-page.tsx'), 'SystemPage'),
                   },
                   {
                     path: '/profile',
-                    lazy: async () => ({
-                      Component: (await import('./profile/profile-page.tsx')).ProfilePage,
-                    }),
+                    lazy: lazyPage(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
                   },
                   { path: '*', element: <NoSuchPage /> },
                 ],

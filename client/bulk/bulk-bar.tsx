@@ -7,9 +7,10 @@ import {
   IconTrash,
   type Icon,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useMay } from '../auth/auth.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { useTruth } from '../truth/truth.ts';
 import type { CopyKey } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';

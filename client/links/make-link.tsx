@@ -1,5 +1,6 @@
 /** A pairing link is asked for in many places, and shown in one dialog. */
-import { createContext, lazy, Suspense, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { createContext, Suspense, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { lazy } from '../page/lazy.tsx';
 
 const LinkDialog = lazy(() => import('./link-dialog.tsx'));
 

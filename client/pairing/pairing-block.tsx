@@ -1,11 +1,12 @@
 import { Button, SegmentedControl, UnstyledButton } from '@mantine/core';
 import { IconLink, IconMessage2, IconQrcode } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { WhyNot } from '../session/why-not.tsx';
 import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';

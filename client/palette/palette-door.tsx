@@ -1,8 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useKeys } from '../keys/keys.ts';
+import { lazy } from '../page/lazy.tsx';
 import { useCopy } from '../words/language.tsx';
 import { openPalette, useAsked } from './opening.ts';
 import { usePlaces } from './places.ts';
@@ -17,8 +18,8 @@ export function PaletteDoor({ onKeys }: { onKeys: () => void }) {
   const navigate = useNavigate();
   const places = usePlaces();
   const asked = useAsked();
-  // Whoever signs in again has not asked for what was open before.
-  const [before] = useState(asked);
+  // Whoever signs in again has not asked for what was open before, nor whoever gave up.
+  const [before, setBefore] = useState(asked);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
@@ -41,7 +42,9 @@ export function PaletteDoor({ onKeys }: { onKeys: () => void }) {
         <span className={classes.doorWords}>{t('nav.jump')}</span>
         <kbd aria-hidden>{apple ? '⌘K' : 'Ctrl K'}</kbd>
       </UnstyledButton>
-      <Suspense>{asked > before && <Palette asked={asked} onKeys={onKeys} />}</Suspense>
+      <Suspense>
+        {asked > before && <Palette asked={asked} onKeys={onKeys} onGiveUp={() => setBefore(asked)} />}
+      </Suspense>
     </>
   );
 }

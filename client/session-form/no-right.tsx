@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { Titled } from '../page/titled.tsx';
 import { useCopy } from '../words/language.tsx';
 import classes from './session-form.module.css';
 
@@ -7,7 +8,7 @@ export function NoRight({ words }: { words?: string }) {
   const { t } = useCopy();
   return (
     <>
-      <h1 className={classes.title}>{words ?? t('error.forbiddenPage')}</h1>
+      <Titled className={classes.title}>{words ?? t('error.forbiddenPage')}</Titled>
       <Link to="/sessions">{t('session.back')}</Link>
     </>
   );

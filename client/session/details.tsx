@@ -1,10 +1,11 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Session, SessionState } from '../../contract/session.ts';
 import { useMay } from '../auth/auth.tsx';
 import { CopyIcon } from '../copying/copy-icon.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { useCopy } from '../words/language.tsx';
 import { LoadFailed } from '../page/read-state.tsx';
 import { SecretRow } from './secret-row.tsx';

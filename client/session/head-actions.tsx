@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import type { Confirming } from '../actions/confirm.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './head-actions.module.css';

@@ -1,8 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { RevealData } from '../../contract/session-bodies.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useCopied } from '../copying/use-copied.ts';
+import { lazy } from '../page/lazy.tsx';
 import { useCopy } from '../words/language.tsx';
 import type { Secret } from './reveal-dialog.tsx';
 import { useRevealed } from './use-revealed.ts';

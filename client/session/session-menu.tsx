@@ -9,7 +9,7 @@ import {
   IconTrash,
   IconUserShare,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useAsk, useActions } from '../actions/actions.tsx';
@@ -19,6 +19,7 @@ import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { useBlocked } from '../truth/blocked.ts';
 import { useCopied } from '../copying/use-copied.ts';
+import { lazy } from '../page/lazy.tsx';
 import { listAddress } from '../sessions/list-address.ts';
 import { useCopy } from '../words/language.tsx';
 

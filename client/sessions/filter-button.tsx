@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazy } from '../page/lazy.tsx';
 import { useCopy } from '../words/language.tsx';
 import type { SheetProps } from './filter-sheet.tsx';
 import classes from './filter-button.module.css';

@@ -1,6 +1,7 @@
 import { IconDots } from '@tabler/icons-react';
-import { lazy, memo, Suspense, useState } from 'react';
+import { memo, Suspense, useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
+import { lazy } from '../page/lazy.tsx';
 import { useCopy } from '../words/language.tsx';
 import classes from './row-action.module.css';
 
@@ -32,7 +33,14 @@ export const RowMenu = memo(function RowMenu({ state, onConnect }: Props) {
   if (!wanted) return dots;
   return (
     <Suspense fallback={dots}>
-      <SessionMenu state={state} withConnect={() => onConnect(state)} link open target={dots} />
+      <SessionMenu
+        state={state}
+        withConnect={() => onConnect(state)}
+        link
+        open
+        target={dots}
+        onGiveUp={() => setWanted(false)}
+      />
     </Suspense>
   );
 });

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazy } from '../page/lazy.tsx';
 import { useCopy } from '../words/language.tsx';
 
 const SyncDialog = lazy(() => import('../sync/sync-dialog.tsx'));

@@ -1,16 +1,20 @@
 import { Button } from '@mantine/core';
 import { Link, useRouteError } from 'react-router';
+import { Titled } from '../page/titled.tsx';
 import { useCopy } from '../words/language.tsx';
+import { useNewerThanThis } from './newer-version.ts';
 import classes from './error-page.module.css';
 
-/** Something broke in a page: say so, and offer a way on. A chunk that is gone means a newer version is there. */
-export function ErrorPage() {
+/** Something broke in a page: say so, and offer a way on. `within`: the frame around it still stands. */
+export function ErrorPage({ within = false }: { within?: boolean }) {
   const { t } = useCopy();
   const error = useRouteError();
-  const newer = error instanceof TypeError && /import|module/i.test(error.message);
+  const newer = useNewerThanThis();
+  const title = t(newer ? 'shell.newerTitle' : 'shell.brokenTitle');
+  const Frame = within ? 'div' : 'main';
   return (
-    <main className={classes.page}>
-      <h1>{t(newer ? 'shell.newerTitle' : 'shell.brokenTitle')}</h1>
+    <Frame className={classes.page}>
+      <Titled>{title}</Titled>
       <p>{t(newer ? 'shell.newer' : 'shell.broken')}</p>
       {!newer && error instanceof Error && <p className={`mono ${classes.small}`}>{error.message}</p>}
       <Button variant="primary" onClick={() => window.location.reload()}>
@@ -18,7 +22,7 @@ export function ErrorPage() {
       </Button>
       {/* A whole load: what broke may be the frame that a link inside the page needs. */}
       {!newer && <a href="/sessions">{t('fresh.toSessions')}</a>}
-    </main>
+    </Frame>
   );
 }
 
@@ -26,7 +30,7 @@ export function NoSuchPage() {
   const { t } = useCopy();
   return (
     <div className={classes.gone}>
-      <h1>{t('shell.noPageTitle')}</h1>
+      <Titled>{t('shell.noPageTitle')}</Titled>
       <p>{t('shell.noPage')}</p>
       <Link to="/sessions">{t('session.back')}</Link>
     </div>

@@ -40,3 +40,20 @@ export function useNewerVersion(): boolean {
   }, [since]);
   return newer;
 }
+
+/** Asked where something broke: an update may have taken away what was wanted. */
+export function useNewerThanThis(): boolean {
+  const [newer, setNewer] = useState(false);
+  useEffect(() => {
+    let wanted = true;
+    servesAnother().then(
+      (yes) => wanted && setNewer(yes),
+      // Without an answer there is no update to tell of.
+      () => {},
+    );
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  return newer;
+}

@@ -1,6 +1,6 @@
 /** The frame of every page behind the login: navigation, the two truths, the person, the demo's phone. */
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { BulkProvider } from '../bulk/bulk.tsx';
 import { BulkPanel } from '../bulk/bulk-panel.tsx';
@@ -10,6 +10,7 @@ import { isDemo } from '../demo/is-demo.ts';
 import { keepFocus } from '../focus/keep-focus.ts';
 import { useKeys } from '../keys/keys.ts';
 import { MakeLinkProvider } from '../links/make-link.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { PaletteDoor } from '../palette/palette-door.tsx';
 import { FreshNotes } from './fresh-notes.tsx';
 import { TruthVoice } from '../truth/banners.tsx';

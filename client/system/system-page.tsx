@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { PushesView, PushWindow, SystemView } from '../../contract/system.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useCalmSessions } from '../live/live.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { Loading } from '../page/loading.tsx';
 import { useBackKey } from '../page/back-key.ts';
 import { PageHead } from '../page/page-head.tsx';

@@ -1,0 +1,71 @@
+/** Parts that are fetched when they are first needed: one that cannot be fetched says so, and is asked for again. */
+import { Component, lazy as once, Suspense, useState, type ComponentType, type ReactNode } from 'react';
+import { NotFetchedNote } from './not-fetched-note.tsx';
+import { styleAgain } from './style-again.ts';
+
+type Load<P> = () => Promise<{ default: ComponentType<P> }>;
+
+class NotFetched extends Error {}
+
+/** What breaks inside a part that was fetched is not ours. */
+class Catch extends Component<{ note: ReactNode; children: ReactNode }, { error: unknown }> {
+  override state = { error: null };
+  static getDerivedStateFromError = (error: unknown) => ({ error });
+  override render() {
+    const error: unknown = this.state.error;
+    if (error === null) return this.props.children;
+    if (error instanceof NotFetched) return this.props.note;
+    throw error;
+  }
+}
+
+/**
+ * React's `lazy`, which keeps a failure for good, with another try at each opening and by a button. With a way to give
+ * up (`onClose`, where the part has one) the note floats over the page, and without one it stands in the part's place.
+ */
+export function lazy<P extends object>(load: Load<P>) {
+  const fetching = () =>
+    once<ComponentType<P>>(() =>
+      load().catch((cause: unknown) => {
+        Part = fetching();
+        throw new NotFetched('A part of the page could not be fetched', { cause });
+      }),
+    );
+  let Part = fetching();
+  return function Fetched({ onGiveUp, ...rest }: P & { onGiveUp?: () => void }) {
+    const [tries, setTries] = useState(0);
+    const props = rest as unknown as P & { onClose?: () => void };
+    const note = (
+      <NotFetchedNote
+        tries={tries}
+        onRetry={() => void styleAgain().finally(() => setTries(tries + 1))}
+        onGiveUp={onGiveUp ?? props.onClose}
+      />
+    );
+    return (
+      <Catch key={tries} note={note}>
+        <Part {...props} />
+      </Catch>
+    );
+  };
+}
+
+/** A whole page for the router, which never asks again for one that it could not fetch. */
+export function lazyPage<Name extends string>(
+  load: () => Promise<Record<Name, ComponentType>>,
+  name: Name,
+): () => Promise<{ Component: ComponentType }> {
+  const part = async () => ({ default: (await load())[name] });
+  const Again = lazy(part);
+  const Waiting = () => (
+    <Suspense>
+      <Again />
+    </Suspense>
+  );
+  return async () => ({
+    Component: await part().then(
+      (fetched) => fetched.default,
+      () => Waiting,
+    ),
+  });
+}
