@@ -17,7 +17,10 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const [polite, setPolite] = useState('');
   const [urgent, setUrgent] = useState('');
   const announcer = useMemo<Announcer>(
-    () => ({ say: together((words) => setPolite(next(words))), alert: (words) => setUrgent(next(words)) }),
+    () => ({
+      say: together((words) => setPolite(next(words))),
+      alert: together((words) => setUrgent(next(words))),
+    }),
     [],
   );
   return (

@@ -9,5 +9,12 @@ test('a new phase and its first code, which come in one moment, are both told', 
   await Promise.resolve();
   say('Code expired');
   await Promise.resolve();
-  expect(told).toEqual(['New code, 1 of 6, 60 seconds. Apotek Kita: Waiting for scan', 'Code expired']);
+  say('Everything here was read anew.');
+  say('Code expired');
+  await Promise.resolve();
+  expect(told).toEqual([
+    'New code, 1 of 6, 60 seconds. Apotek Kita: Waiting for scan',
+    'Code expired',
+    'Everything here was read anew. Code expired',
+  ]);
 });

@@ -5,7 +5,7 @@ export function together(tell: (words: string) => void): (words: string) => void
     said.push(words);
     if (said.length > 1) return;
     queueMicrotask(() => {
-      const all = said.join('. ');
+      const all = said.reduce((before, next) => `${before}${/[.!?]$/.test(before) ? '' : '.'} ${next}`);
       said = [];
       tell(all);
     });

@@ -38,6 +38,7 @@ export function LiveProvider({ feed, children }: { feed: FeedPort; children: Rea
       feed.onUpstream(touch),
       feed.onConnection(touch),
       feed.onLoaded(touch),
+      feed.onDoubt(touch),
       feed.subscribe('all'),
     ];
     touch();
@@ -123,7 +124,8 @@ export function useExists(): (id: string) => boolean {
 export const usePresence = (id: string) => useRead((feed) => feed.presence(id));
 export const useUpstream = () => useRead((feed) => feed.upstream);
 export const useConnection = () => useRead((feed) => feed.connection);
-/** Connects at once, without waiting for the next attempt. */
+export const useDoubt = () => useRead((feed) => feed.doubt);
+/** Connects at once, or reads anew, without waiting for the next attempt. */
 export const useRetry = (): (() => void) => useLive().feed.retry;
 /** The server's clock: ms, or null while it cannot be trusted. Stable between renders. */
 export const useServerClock = (): (() => number | null) => useLive().feed.now;

@@ -2,6 +2,7 @@
 import type { Feed } from '../../sdk/feed.ts';
 
 export type { Connection } from '../../sdk/connection-state.ts';
+export type { Doubt } from '../../sdk/doubt.ts';
 export type { Change } from '../../sdk/states.ts';
 
 export type FeedPort = Pick<
@@ -14,6 +15,7 @@ export type FeedPort = Pick<
   | 'presence'
   | 'upstream'
   | 'connection'
+  | 'doubt'
   | 'now'
   | 'onChange'
   | 'onEvent'
@@ -21,6 +23,7 @@ export type FeedPort = Pick<
   | 'onUpstream'
   | 'onConnection'
   | 'onLoaded'
+  | 'onDoubt'
   | 'retry'
   | 'close'
 >;

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { Neighbours, type Along } from '../session/neighbours.tsx';
 import { listAddress } from '../sessions/list-address.ts';
 import { Banners } from '../truth/banners.tsx';
+import { TruthPill } from '../truth/truths.tsx';
 import { useCopy } from '../words/language.tsx';
 import type { FormProps } from './fields.tsx';
 import type { KeptDraft } from './kept-draft.ts';
@@ -60,7 +61,10 @@ export function FormPage(props: Props) {
         <span aria-current="page">{t(session ? 'form.edit' : 'form.newTitle')}</span>
         {session && <Neighbours {...session.along} />}
       </nav>
-      <h1 className={classes.title}>{title}</h1>
+      <div className={classes.title}>
+        <h1>{title}</h1>
+        <TruthPill />
+      </div>
       <Banners />
       {kept && (
         <p role="status" className={classes.kept}>

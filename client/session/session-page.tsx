@@ -113,9 +113,7 @@ function SessionView({ state }: { state: SessionState }) {
         <span ref={badge} tabIndex={-1} className={classes.badge}>
           <PhaseBadge phase={state.phase} old={old} />
         </span>
-        <span className={classes.pill}>
-          <TruthPill />
-        </span>
+        <TruthPill />
         <span className={classes.actions}>
           <HeadActions state={state} />
           {/* A phone's actions are all in the menu: its button says that one is under way. */}

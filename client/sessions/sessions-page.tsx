@@ -1,6 +1,6 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions } from '../actions/actions.tsx';
@@ -17,6 +17,7 @@ import { TruthPill } from '../truth/truths.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { clockTime } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
+import { ListComing } from './list-coming.tsx';
 import { inAnyPhase } from './list-counts.ts';
 import { useListFilter } from './list-filter.ts';
 import { useListVoice } from './list-voice.ts';
@@ -102,9 +103,7 @@ export function SessionsPage() {
             <Summary sessions={sessions} complete={complete} waiting={waiting} since={since} />
           )}
         </div>
-        <span className={classes.pill}>
-          <TruthPill />
-        </span>
+        <TruthPill />
         {selects ? (
           <Button
             variant="subtle"
@@ -165,7 +164,7 @@ export function SessionsPage() {
           </Button>
         </p>
       )}
-      {sessions.length === 0 && !complete && <ListSkeleton />}
+      {sessions.length === 0 && !complete && <ListComing />}
       {sessions.length === 0 && complete && (
         <div className={classes.empty}>
           <p>{t(emptyWords(may))}</p>
@@ -197,23 +196,3 @@ export function SessionsPage() {
 /** Whoever acts on their own alone may have none; whoever only looks sees them all. */
 const emptyWords = ({ manage, act }: { manage: boolean; act: boolean }) =>
   manage ? 'empty.noSessions' : act ? 'empty.noSessionsOperator' : 'list.empty';
-
-/** What is there at once needs no skeleton: it waits a moment. */
-const skeletonAfterMs = 150;
-
-function ListSkeleton() {
-  const { t } = useCopy();
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), skeletonAfterMs);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!late) return null;
-  return (
-    <div className={classes.skeleton} aria-label={t('list.loading')} role="status">
-      {Array.from({ length: 10 }, (_, index) => (
-        <Skeleton key={index} height={24} radius="sm" />
-      ))}
-    </div>
-  );
-}

@@ -1,6 +1,7 @@
 /** At the page's foot: that it was read anew after a gap, and that a newer version waits. */
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { useAnnouncer } from '../announce/announcer.tsx';
 import { longSpan } from '../time/words.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
@@ -35,15 +36,18 @@ export function FreshNotes() {
   const after = useBackAfter();
   const newer = useNewerVersion();
   const [later, setLater] = useState(false);
+  const { say } = useAnnouncer();
+  const back = after === null ? null : t('fresh.back', { span: longSpan(after, language) });
+  const waits = newer && !later ? t('fresh.newVersion') : null;
+  useEffect(() => void (back && say(back)), [back, say]);
+  useEffect(() => void (waits && say(waits)), [waits, say]);
   return (
-    <aside className={classes.notes} aria-label={t('fresh.label')} aria-live="polite">
-      {after !== null && (
-        <p className={classes.note}>{t('fresh.back', { span: longSpan(after, language) })}</p>
-      )}
-      {newer && !later && (
+    <aside className={classes.notes} aria-label={t('fresh.label')}>
+      {back && <p className={classes.note}>{back}</p>}
+      {waits && (
         <div className={classes.note} data-new-version>
-          <p>{t('fresh.newVersion')}</p>
-          <Button size="xs" variant="primary" onClick={() => window.location.reload()}>
+          <p>{waits}</p>
+          <Button size="xs" onClick={() => window.location.reload()}>
             {t('fresh.reload')}
           </Button>
           <Button size="xs" variant="subtle" color="gray" c="var(--hg-text2)" onClick={() => setLater(true)}>

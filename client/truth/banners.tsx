@@ -32,12 +32,13 @@ function Banner({ icon, title, body, children }: Props) {
 
 export function Banners() {
   const { t } = useCopy();
-  const { lostSince, unreachableSince } = useTruth();
-  if (lostSince !== null) {
+  const { toldSince, unread, unreachableSince } = useTruth();
+  if (toldSince !== null) {
+    const title = t(unread ? 'truth.unread' : 'truth.socketLost', { time: clockTime(toldSince, true) });
     return (
       <Banner
         icon={<IconPlugConnectedX size={20} aria-hidden />}
-        title={t('truth.socketLost', { time: clockTime(lostSince, true) })}
+        title={title}
         body={t('truth.socketLostBody')}
       >
         <TryNow />
@@ -62,19 +63,21 @@ function TryNow() {
   return (
     <div className={classes.again}>
       <span className={classes.body}>{left > 0 ? t('truth.tryingIn', { s: left }) : t('truth.trying')}</span>
-      <Button onClick={retry}>{t('truth.tryNow')}</Button>
+      <Button variant="primary" onClick={retry}>
+        {t('truth.tryNow')}
+      </Button>
     </div>
   );
 }
 
-/** A dashboard that hears nothing for this long says so aloud. */
-const aloudMs = 10_000;
+/** How long a banner stands before it is also said aloud. */
+const aloudMs = 5_000;
 
 /** Says aloud what the banners show; mounted once. */
 export function TruthVoice() {
   const { t, language } = useCopy();
   const { alert } = useAnnouncer();
-  const { lostSince, unreachableSince } = useTruth();
+  const { toldSince, unread, unreachableSince } = useTruth();
   const down = useRef<number | null>(null);
   useEffect(() => {
     if (unreachableSince !== null) {
@@ -85,12 +88,10 @@ export function TruthVoice() {
     down.current = unreachableSince;
   }, [unreachableSince, alert, t, language]);
   useEffect(() => {
-    if (lostSince === null) return;
-    const timer = setTimeout(
-      () => alert(t('truth.socketLost', { time: clockTime(lostSince) })),
-      Math.max(0, lostSince + aloudMs - Date.now()),
-    );
+    if (toldSince === null) return;
+    const words = t(unread ? 'truth.unread' : 'truth.socketLost', { time: clockTime(toldSince) });
+    const timer = setTimeout(() => alert(words), aloudMs);
     return () => clearTimeout(timer);
-  }, [lostSince, alert, t]);
+  }, [toldSince, unread, alert, t]);
   return null;
 }
