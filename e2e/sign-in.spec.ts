@@ -42,18 +42,24 @@ test('when the token ends, the page goes on with a fresh one, and misses nothing
   await context.close();
 });
 
-test('signed out, a page that is open elsewhere in this browser asks to sign in again', async ({
+test('signed out, a page that is open elsewhere in this browser asks to sign in again, and goes on as it was', async ({
   browser,
 }) => {
   const { page, context } = await enter(browser, running.url);
   await page.goto('/sessions');
   await expect(page.getByRole('grid')).toBeVisible();
   const other = await context.newPage();
-  await other.goto('/sessions');
+  await other.goto('/sessions?q=CS&sort=name');
   await expect(other.getByRole('grid')).toBeVisible();
   await page.getByRole('button', { name: /account and settings/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/login$/);
   await expect(other).toHaveURL(/\/login$/, { timeout: 20_000 });
+  await expect(other.getByText('You were signed out. Sign in to go on where you were.')).toBeVisible();
+  await other.getByLabel('Email').fill(admin.email);
+  await other.getByRole('textbox', { name: 'Password' }).fill(admin.password);
+  await other.keyboard.press('Enter');
+  await expect(other).toHaveURL(/\/sessions\?q=CS&sort=name$/);
+  await expect(other.getByRole('grid')).toBeVisible();
   await context.close();
 });

@@ -3,6 +3,7 @@ import { useAnnouncer } from '../announce/announcer.tsx';
 import { failureWords } from '../api/failure-words.ts';
 import { useCopy } from '../words/language.tsx';
 import type { Ask, AskKind, Asks } from './asks.ts';
+import { onScreen } from './on-screen.ts';
 
 const AsksContext = createContext<Asks | null>(null);
 
@@ -22,6 +23,12 @@ export function useAsk(id: string): Ask | undefined {
   return useSyncExternalStore(asks.follow, () => asks.of(id));
 }
 
+/** What failed where nobody could see it. */
+export function useMissed() {
+  const asks = useAsks();
+  return useSyncExternalStore(asks.follow, asks.missed);
+}
+
 /** Asks something of a session; a failure is also said aloud. */
 export function useActions() {
   const asks = useAsks();
@@ -33,8 +40,10 @@ export function useActions() {
       async (session: { id: string; name: string }, kind: AskKind, phone?: string): Promise<boolean> => {
         const done = await asks.ask(session.id, kind, phone);
         const ask = asks.of(session.id);
-        if (!done && ask?.status === 'failed') alert(`${session.name}: ${failureWords(ask.error, speech)}`);
-        return done;
+        if (done || ask?.status !== 'failed') return done;
+        alert(`${session.name}: ${failureWords(ask.error, speech)}`);
+        if (!onScreen(session.id)) asks.miss(session.id, session.name);
+        return false;
       },
       [asks, speech, alert],
     ),

@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { HeliographError } from '../../sdk/heliograph-error.ts';
+import type { Change } from '../../sdk/states.ts';
+import { sessionState } from '../testing/session.ts';
 import { createAsks } from './asks.ts';
 import { possible } from './possible.ts';
 import { sessionState } from '../testing/session.ts';
@@ -20,9 +22,33 @@ const api = (connect: () => Promise<void>) => ({
   pairPhone: done,
 });
 
+/** A feed that knows one session, and tells of what a test makes of it. */
+function feedOf(state = sessionState({ id: 'a', phase: 'offline' })) {
+  let told: (change: Change) => void = () => {};
+  return {
+    get: () => state,
+    onChange(listener: typeof told) {
+      told = listener;
+      return () => {};
+    },
+    become(over: Partial<typeof state>) {
+      const before = state;
+      state = { ...state, version: state.version + 1, ...over };
+      told({ kind: 'state', id: 'a', state, before, changed: Object.keys(over) });
+    },
+    remove: () => told({ kind: 'removed', id: 'a', before: state }),
+  };
+}
+const still = feedOf();
+const tooSlow = new HeliographError({ reason: 'upstream_timeout', status: 504, message: 'Too slow' });
+const slow = api(() => Promise.reject(tooSlow));
+
 test('an ask shows while it runs, and leaves nothing behind when it was answered', async () => {
   const answer = withResolvers();
-  const asks = createAsks(api(() => answer.promise));
+  const asks = createAsks(
+    api(() => answer.promise),
+    still,
+  );
   const asked = asks.ask('a', 'connect');
   expect(asks.of('a')).toMatchObject({ status: 'asked', kind: 'connect', at: expect.any(Number) });
   answer.resolve();
@@ -33,7 +59,7 @@ test('an ask shows while it runs, and leaves nothing behind when it was answered
 test('a second ask while one runs is not sent', async () => {
   const answer = withResolvers();
   const calls = api(() => answer.promise);
-  const asks = createAsks(calls);
+  const asks = createAsks(calls, still);
   const first = asks.ask('a', 'connect');
   expect(await asks.ask('a', 'connect')).toBe(false);
   answer.resolve();
@@ -43,11 +69,50 @@ test('a second ask while one runs is not sent', async () => {
 
 test('a failure stays until it is put away', async () => {
   const error = new HeliographError({ reason: 'not_now', status: 409, message: 'Not now' });
-  const asks = createAsks(api(() => Promise.reject(error)));
+  const asks = createAsks(
+    api(() => Promise.reject(error)),
+    still,
+  );
   expect(await asks.ask('a', 'connect')).toBe(false);
   expect(asks.of('a')).toMatchObject({ status: 'failed', error });
   asks.forget('a');
   expect(asks.of('a')).toBeUndefined();
+});
+
+test('a failure goes when the session moves on, and not before', async () => {
+  const feed = feedOf();
+  const asks = createAsks(slow, feed);
+  await asks.ask('a', 'connect');
+  feed.become({ name: 'Another' });
+  expect(asks.of('a')?.status).toBe('failed');
+  feed.become({ phase: 'connecting' });
+  expect(asks.of('a')).toBeUndefined();
+  await asks.ask('a', 'connect');
+  feed.remove();
+  expect(asks.of('a')).toBeUndefined();
+});
+
+test('an answer that comes too late for what happened is no failure', async () => {
+  const feed = feedOf();
+  const late = api(() => {
+    feed.become({ phase: 'online' });
+    return Promise.reject(tooSlow);
+  });
+  const asks = createAsks(late, feed);
+  expect(await asks.ask('a', 'connect')).toBe(true);
+  expect(asks.of('a')).toBeUndefined();
+});
+
+test('what failed unseen is told until it is put away or asked again', async () => {
+  const asks = createAsks(slow, feedOf());
+  asks.miss('a', 'CS Malam');
+  expect(asks.missed()).toEqual([]);
+  await asks.ask('a', 'connect');
+  asks.miss('a', 'CS Malam');
+  expect(asks.missed()).toEqual([{ id: 'a', name: 'CS Malam', error: tooSlow }]);
+  expect(asks.missed()).toBe(asks.missed());
+  asks.forget('a');
+  expect(asks.missed()).toEqual([]);
 });
 
 test('whoever may not act is offered nothing, in any phase', () => {

@@ -1,26 +1,65 @@
 /** What was asked of a session from this page, and what failed. What happened is not here: the state says that. */
+import type { SessionState } from '../../contract/session.ts';
+import type { Phase } from '../../contract/words.ts';
 import type { Api } from '../api/port.ts';
+import type { FeedPort } from '../live/port.ts';
 
 export type AskKind = 'connect' | 'disconnect' | 'logout' | 'pairPhone';
-export type Ask =
-  | { status: 'asked'; kind: AskKind; at: number }
-  | { status: 'failed'; kind: AskKind; error: unknown; at: number };
+export type Ask = { status: 'asked'; kind: AskKind; at: number } | Failed;
+interface Failed {
+  status: 'failed';
+  kind: AskKind;
+  error: unknown;
+  at: number;
+  /** What the session was when it failed. */
+  phase: Phase | undefined;
+  /** Its name, where nothing of it was on the screen. */
+  missed: string | null;
+}
+export interface Missed {
+  id: string;
+  name: string;
+  error: unknown;
+}
 
 export interface Asks {
   of(id: string): Ask | undefined;
-  /** Asks; true if the answer was yes. A second ask while one runs is not sent. */
+  /** Asks; true if the answer was yes, or the state says so. A second ask while one runs is not sent. */
   ask(id: string, kind: AskKind, phone?: string): Promise<boolean>;
+  /** It failed, and nothing on the screen says so. */
+  miss(id: string, name: string): void;
+  /** The same array until something changes. */
+  missed(): readonly Missed[];
   /** Takes a failure off the screen. */
   forget(id: string): void;
   follow(listener: () => void): () => void;
 }
 
-export function createAsks(api: Pick<Api, 'connect' | 'disconnect' | 'logout' | 'pairPhone'>): Asks {
+/** A late answer says no more than the state does. */
+const reached: Record<AskKind, (state: SessionState) => boolean> = {
+  connect: ({ phase }) => phase === 'online' || phase === 'pairing',
+  disconnect: ({ phase }) => phase === 'offline' || phase === 'stopping',
+  logout: ({ loggedIn }) => !loggedIn,
+  pairPhone: ({ pairingCode }) => pairingCode !== null,
+};
+
+export function createAsks(
+  api: Pick<Api, 'connect' | 'disconnect' | 'logout' | 'pairPhone'>,
+  feed: Pick<FeedPort, 'get' | 'onChange'>,
+): Asks {
   const asks = new Map<string, Ask>();
   const listeners = new Set<() => void>();
+  let missed: readonly Missed[] = [];
   const set = (id: string, ask: Ask | null) => {
     if (ask) asks.set(id, ask);
     else asks.delete(id);
+    if (missed.length > 0 || (ask?.status === 'failed' && ask.missed !== null)) {
+      missed = [...asks].flatMap(([one, failed]) =>
+        failed.status === 'failed' && failed.missed !== null
+          ? [{ id: one, name: failed.missed, error: failed.error }]
+          : [],
+      );
+    }
     for (const listener of listeners) listener();
   };
   const send = (id: string, kind: AskKind, phone: string) => {
@@ -35,20 +74,37 @@ export function createAsks(api: Pick<Api, 'connect' | 'disconnect' | 'logout' | 
         return api.pairPhone(id, phone);
     }
   };
+  // A session that moved on has another story to tell than what failed before.
+  feed.onChange((change) => {
+    const ask = asks.get(change.id);
+    if (ask?.status !== 'failed') return;
+    if (change.kind !== 'state' || change.state.phase !== ask.phase) set(change.id, null);
+  });
   return {
     of: (id) => asks.get(id),
     async ask(id, kind, phone = '') {
       if (asks.get(id)?.status === 'asked') return false;
+      const before = feed.get(id)?.version;
       set(id, { status: 'asked', kind, at: Date.now() });
       try {
         await send(id, kind, phone);
         set(id, null);
         return true;
       } catch (error) {
-        set(id, { status: 'failed', kind, error, at: Date.now() });
+        const state = feed.get(id);
+        if (state && state.version !== before && reached[kind](state)) {
+          set(id, null);
+          return true;
+        }
+        set(id, { status: 'failed', kind, error, at: Date.now(), phase: state?.phase, missed: null });
         return false;
       }
     },
+    miss(id, name) {
+      const ask = asks.get(id);
+      if (ask?.status === 'failed') set(id, { ...ask, missed: name });
+    },
+    missed: () => missed,
     forget: (id) => set(id, null),
     follow(listener) {
       listeners.add(listener);

@@ -1,3 +1,4 @@
+import { useDocumentTitle } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useAnnouncer } from '../announce/announcer.tsx';
@@ -11,6 +12,7 @@ export function GoneSession({ name }: { name: string | null }) {
   const { say } = useAnnouncer();
   const title = useRef<HTMLHeadingElement>(null);
   const words = name === null ? t('session.noneTitle') : t('session.goneTitle', { name });
+  useDocumentTitle(`${words} · Heliograph`);
   useEffect(() => {
     if (name === null) return;
     say(words);

@@ -1,10 +1,11 @@
-/** At the page's foot: that it was read anew after a gap, and that a newer version waits. */
+/** At the page's foot: what failed unseen, that the page was read anew after a gap, and that a newer version waits. */
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useAnnouncer } from '../announce/announcer.tsx';
 import { longSpan } from '../time/words.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
+import { MissedFailures } from './missed-failures.tsx';
 import { useNewerVersion } from './newer-version.ts';
 import classes from './fresh-notes.module.css';
 
@@ -43,6 +44,7 @@ export function FreshNotes() {
   useEffect(() => void (waits && say(waits)), [waits, say]);
   return (
     <aside className={classes.notes} aria-label={t('fresh.label')}>
+      <MissedFailures />
       {back && <p className={classes.note}>{back}</p>}
       {waits && (
         <div className={classes.note} data-new-version>

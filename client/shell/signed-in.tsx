@@ -53,8 +53,8 @@ function Starting() {
 function Connected({ openFeed }: { openFeed: () => FeedPort }) {
   const auth = useAuth();
   const api = useApi();
-  const asks = useMemo(() => createAsks(api), [api]);
   const [feed, setFeed] = useState<FeedPort | null>(null);
+  const asks = useMemo(() => feed && createAsks(api, feed), [api, feed]);
   useEffect(() => {
     const opened = openFeed();
     // The gateway refused this login for good: it was ended elsewhere.
@@ -67,7 +67,7 @@ function Connected({ openFeed }: { openFeed: () => FeedPort }) {
       opened.close();
     };
   }, [openFeed, auth]);
-  if (!feed) return null;
+  if (!feed || !asks) return null;
   return (
     <LiveProvider feed={feed}>
       <AsksProvider asks={asks}>
