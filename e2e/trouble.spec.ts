@@ -62,7 +62,9 @@ test('the gateway itself goes away and comes back: the page says so, and goes on
   if (await now.isVisible()) await now.click().catch(() => undefined);
   await expect(page.locator('[data-truth="dashboard"]')).toHaveText('Live', { timeout: 45_000 });
   await expect(
-    page.getByText(/^Connected again after \d+ \w+\. Everything here was read anew\.$/),
+    page
+      .getByRole('complementary')
+      .getByText(/^Connected again after \d+ \w+\. Everything here was read anew\.$/),
   ).toBeVisible();
   await expect(banner).toHaveCount(0);
   await running.admin.rest.connect(id);

@@ -22,24 +22,37 @@ class Catch extends Component<{ note: ReactNode; children: ReactNode }, { error:
 /**
  * React's `lazy`, which keeps a failure for good, with another try at each opening and by a button. With a way to give
  * up (`onClose`, where the part has one) the note floats over the page, and without one it stands in the part's place.
+ * @param whole it is a page, whose heading is missing too
  */
-export function lazy<P extends object>(load: Load<P>) {
+export function lazy<P extends object>(load: Load<P>, whole = false) {
+  let failed = false;
   const fetching = () =>
     once<ComponentType<P>>(() =>
       load().catch((cause: unknown) => {
-        Part = fetching();
+        failed = true;
         throw new NotFetched('A part of the page could not be fetched', { cause });
       }),
     );
   let Part = fetching();
+  // Not before the failure was shown: React draws a part that it waited for from its beginning.
+  const forgive = () => {
+    if (failed) Part = fetching();
+    failed = false;
+  };
   return function Fetched({ onGiveUp, ...rest }: P & { onGiveUp?: () => void }) {
     const [tries, setTries] = useState(0);
     const props = rest as unknown as P & { onClose?: () => void };
+    const again = () => {
+      forgive();
+      setTries(tries + 1);
+    };
     const note = (
       <NotFetchedNote
         tries={tries}
-        onRetry={() => void styleAgain().finally(() => setTries(tries + 1))}
+        onRetry={() => void styleAgain().finally(again)}
         onGiveUp={onGiveUp ?? props.onClose}
+        onGone={forgive}
+        whole={whole}
       />
     );
     return (
@@ -56,7 +69,7 @@ export function lazyPage<Name extends string>(
   name: Name,
 ): () => Promise<{ Component: ComponentType }> {
   const part = async () => ({ default: (await load())[name] });
-  const Again = lazy(part);
+  const Again = lazy(part, true);
   const Waiting = () => (
     <Suspense>
       <Again />

@@ -1,6 +1,8 @@
 import { Button, Portal } from '@mantine/core';
+import { useEffect } from 'react';
 import { useNewerThanThis } from '../shell/newer-version.ts';
 import { useCopy } from '../words/language.tsx';
+import { Titled } from './titled.tsx';
 import classes from './not-fetched-note.module.css';
 
 interface Props {
@@ -8,18 +10,20 @@ interface Props {
   tries: number;
   onRetry: () => void;
   onGiveUp: (() => void) | undefined;
+  onGone: () => void;
+  whole: boolean;
 }
 
 /** A part that could not be fetched: mostly the network is away; sometimes an update took the part away. */
-export function NotFetchedNote({ tries, onRetry, onGiveUp }: Props) {
+export function NotFetchedNote({ tries, onRetry, onGiveUp, onGone, whole }: Props) {
   const { t } = useCopy();
   const newer = useNewerThanThis();
+  useEffect(() => onGone, [onGone]);
+  const title = t(newer ? 'shell.newerTitle' : 'shell.notFetched');
   const note = (
     <div role="alert" className={onGiveUp ? classes.over : classes.note} data-not-fetched>
-      <p>
-        <strong>{t(newer ? 'shell.newerTitle' : 'shell.notFetched')}.</strong>{' '}
-        {t(newer ? 'shell.newer' : 'shell.notFetchedWhy')}
-      </p>
+      {whole ? <Titled>{title}</Titled> : <strong>{title}</strong>}
+      <p>{t(newer ? 'shell.newer' : 'shell.notFetchedWhy')}</p>
       <div className={classes.ways}>
         {!newer && <Button onClick={onRetry}>{t('button.retry')}</Button>}
         {/* Some browsers keep a failure for as long as the page is open. */}

@@ -63,13 +63,13 @@ export function Shell() {
               <UserMenu onKeys={showHelp.open} />
             </div>
           </aside>
+          <BottomNav onKeys={showHelp.open} />
           <main id="main" className={classes.main} tabIndex={-1}>
             <Outlet />
           </main>
           <Suspense>{demo && phone && <DemoPhone onClose={showPhone.close} />}</Suspense>
           <BulkPanel />
           <BulkSmall floating />
-          <BottomNav onKeys={showHelp.open} />
           <Suspense>{help && <KeysHelp demo={demo} onClose={showHelp.close} />}</Suspense>
           <TruthVoice />
           <FreshNotes />

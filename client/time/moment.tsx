@@ -3,11 +3,20 @@ import { Tooltip } from '@mantine/core';
 import { useCopy } from '../words/language.tsx';
 import { fullMoment } from './words.ts';
 
-export function Moment({ at, children }: { at: number; children: string }) {
+interface Props {
+  at: number;
+  children: string;
+  /** One of very many: a stop of the keyboard at each would be a long way through them. */
+  passed?: boolean;
+}
+
+export function Moment({ at, children, passed = false }: Props) {
   const { language } = useCopy();
   return (
     <Tooltip label={fullMoment(at, language)} events={{ hover: true, focus: true, touch: true }}>
-      <time dateTime={new Date(at).toISOString()}>{children}</time>
+      <time dateTime={new Date(at).toISOString()} tabIndex={passed ? undefined : 0}>
+        {children}
+      </time>
     </Tooltip>
   );
 }

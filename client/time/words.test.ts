@@ -32,6 +32,7 @@ test('a moment is told by the clock today, with its day before that', () => {
   expect(moment(at(22, 14, 3), now, 'en')).toBe('yesterday 14:03');
   expect(moment(at(22, 14, 3), now, 'id')).toBe('kemarin 14:03');
   expect(moment(at(20, 14, 3), now, 'en')).toBe('20 Nov 14:03');
+  expect(moment(new Date(2025, 10, 20, 14, 3).getTime(), now, 'en')).toBe('20 Nov 2025 14:03');
 });
 
 test('an age counts up to a day, and is a moment after that', () => {
@@ -46,6 +47,7 @@ test('days are named for a heading', () => {
   expect(dayName(at(23, 0, 0), now, 'en')).toBe('Today');
   expect(dayName(at(22, 23, 59), now, 'en')).toBe('Yesterday, 22 Nov');
   expect(dayName(at(20, 1, 0), now, 'en')).toBe('20 Nov');
+  expect(dayName(new Date(2025, 10, 20).getTime(), now, 'id')).toBe('20 Nov 2025');
 });
 
 test('the whole moment has its weekday, its seconds and its zone', () => {

@@ -50,14 +50,18 @@ function format(language: Language, name: string, options: Intl.DateTimeFormatOp
 }
 
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
-const dayAndMonth = (at: number, language: Language) =>
-  format(language, 'day', { day: 'numeric', month: 'short' }).format(at);
+const year = (at: number) => new Date(at).getFullYear();
+/** "20 Nov"; of another year than this "20 Nov 2025". */
+const dayAndMonth = (at: number, now: number, language: Language) =>
+  year(at) === year(now)
+    ? format(language, 'day', { day: 'numeric', month: 'short' }).format(at)
+    : format(language, 'day of a year', { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 
 /** Which day, for a heading: "Today", "Yesterday, 22 Nov", "20 Nov". */
 export function dayName(at: number, now: number, language: Language): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
   if (days === 0) return say(language, 'time.today');
-  const date = dayAndMonth(at, language);
+  const date = dayAndMonth(at, now, language);
   return days === 1 ? say(language, 'time.yesterdayDate', { date }) : date;
 }
 
@@ -67,7 +71,7 @@ export function moment(at: number, now: number, language: Language): string {
   const time = clockTime(at);
   if (days === 0) return time;
   if (days === 1) return say(language, 'time.yesterday', { time });
-  return `${dayAndMonth(at, language)} ${time}`;
+  return `${dayAndMonth(at, now, language)} ${time}`;
 }
 
 /** How long ago: "now", "3 s", "4 min", "2 h", then the moment itself. */
