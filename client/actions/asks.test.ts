@@ -4,7 +4,6 @@ import type { Change } from '../../sdk/states.ts';
 import { sessionState } from '../testing/session.ts';
 import { createAsks } from './asks.ts';
 import { possible } from './possible.ts';
-import { sessionState } from '../testing/session.ts';
 import { phases } from '../phase/phases.ts';
 
 /** Node 20 has no Promise.withResolvers. */

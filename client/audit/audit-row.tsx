@@ -40,7 +40,9 @@ export function AuditRow({ entry, index, top, session, ref }: Props) {
       style={{ transform: `translateY(${top}px)` }}
     >
       <span role="cell" className={classes.time}>
-        <Moment at={at} passed>{moment(at, Date.now(), language)}</Moment>
+        <Moment at={at} passed>
+          {moment(at, Date.now(), language)}
+        </Moment>
       </span>
       <span role="cell" className={classes.who}>
         {shownName(actor.name, { t })}

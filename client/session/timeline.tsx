@@ -45,7 +45,9 @@ export function Timeline({ history }: { history: Told }) {
             {lines.map((line) => (
               <li key={line.id} className={classes.line}>
                 <span className={classes.at}>
-                  <Moment at={line.at} passed>{clockTime(line.at)}</Moment>
+                  <Moment at={line.at} passed>
+                    {clockTime(line.at)}
+                  </Moment>
                 </span>
                 <Mark line={line} />
                 <span>{line.words}</span>
