@@ -10,13 +10,14 @@ import {
   IconTrash,
   IconUserShare,
 } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useMatch, useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import { possible } from '../actions/possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { connectWords } from '../session/connect-words.ts';
 import { listAddress } from '../sessions/list-address.ts';
 import { useTruth } from '../truth/truth.ts';
