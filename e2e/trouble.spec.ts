@@ -110,3 +110,51 @@ test('a lost connection is tried at once by whoever does not want to wait', asyn
   await expect(sessionRow(page, id).locator('[data-old]')).toHaveCount(0);
   await context.close();
 });
+
+test('what cannot be fetched says so where it belongs, and comes when it is asked for again', async ({
+  browser,
+}) => {
+  const { page, context } = await enter(browser, running.url);
+  let cut = false;
+  await context.route('**/assets/**', (route) => (cut ? route.abort() : route.continue()));
+  await page.goto('/sessions');
+  await expect(page.getByRole('grid')).toBeVisible();
+  const note = page.locator('[data-not-fetched]');
+
+  cut = true;
+  await page.keyboard.press('?');
+  await expect(note).toContainText('This part of the page could not be fetched');
+  await expect(page.getByRole('grid')).toBeVisible();
+  await note.getByRole('button', { name: 'Close' }).click();
+  await expect(note).toHaveCount(0);
+  cut = false;
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  cut = true;
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await expect(note).toContainText('Try again when the network is back.');
+  await expectAccessible(page);
+  await note.getByRole('button', { name: 'Retry' }).click();
+  await expect(note.getByRole('button', { name: 'Load again' })).toBeVisible();
+  cut = false;
+  // The page comes, and cannot read what it shows: a failure of the gateway names its request.
+  const failing = { success: false, code: 500, error: 'x', reason: 'internal', details: 'request req-42' };
+  await page.route('**/api/admin/audit?**', (route) => route.fulfill({ status: 500, json: failing }), {
+    times: 1,
+  });
+  await note.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByRole('heading', { name: 'Audit log' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'quote req-42' })).toBeVisible();
+  await page.getByRole('button', { name: 'Retry' }).click();
+  const row = page.getByRole('main').getByRole('row').nth(1);
+  await expect(row).toBeVisible();
+  // With its styles, which were cut as well.
+  await expect(page.locator('link[rel="stylesheet"]')).not.toHaveCount(0);
+  const bare = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter((link) => !link.sheet),
+  );
+  expect(bare).toHaveLength(0);
+  await context.close();
+});
