@@ -48,6 +48,8 @@ test('a session is made, changed and deleted', { tag: '@phone' }, async ({ brows
     await page.goto('/sessions');
     await expect(sessionRow(page, id)).toContainText('Message');
     await expect(sessionRow(page, id)).toContainText('hooks.example.org');
+    await running.admin.rest.update(id, { webhook: 'https://other.example.org/kopi' });
+    await expect(sessionRow(page, id)).toContainText('other.example.org');
     await page.setViewportSize(viewport ?? { width: 1280, height: 800 });
   }
   await page.goto(`/sessions/${id}/edit`);
@@ -114,7 +116,22 @@ test('a session is given to somebody else, and to nobody', async ({ browser }) =
   await running.admin.addUser('sari@example.org', 'Sari Wulan', 'operator');
   const { page, context } = await enter(browser, running.url);
   await page.goto('/sessions');
-  await sessionRow(page, id).getByRole('button', { name: 'More for CS Malam' }).click();
+  const more = sessionRow(page, id).getByRole('button', { name: 'More for CS Malam' });
+  let answer = () => {};
+  const slow = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(`**/${id}/disconnect`, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Disconnect' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await expect(sessionRow(page, id)).toContainText(/Asked, \d+ s/);
+  answer();
+  await expect(sessionRow(page, id)).toHaveAttribute('data-phase', 'offline');
+  await expect(sessionRow(page, id)).not.toContainText('Asked');
+
+  await more.click();
   await page.getByRole('menuitem', { name: 'Transfer…' }).click();
   await page.getByLabel('Find a person').fill('sari');
   await page.getByRole('radio', { name: /Sari Wulan/ }).check();

@@ -54,6 +54,9 @@ test('on a phone the filters are behind one button, which counts them', async ({
   await expect(button).toBeFocused();
   await expect(button).toHaveAccessibleName('Filter and sort, 2 active');
   await expect(page.getByText(`${offline.length} of ${total}`, { exact: true })).toBeVisible();
+  const grid = page.getByRole('grid');
+  await expect(grid).toHaveAttribute('aria-rowcount', String(offline.length + 1));
+  await expect(grid.getByRole('row').nth(1)).toHaveAttribute('aria-rowindex', '2');
   await expectAccessible(page);
 
   await button.click();
@@ -69,5 +72,38 @@ test('on a phone the filters are behind one button, which counts them', async ({
   await sheet.getByRole('button', { name: 'Sync from service' }).click();
   await expect(page.getByRole('dialog', { name: 'Sync from service' })).toBeVisible();
   await expect(sheet).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  // With eight sessions the phases have a bar of their own, whose counts are filters that follow the owner's.
+  const phases = page.getByRole('group', { name: 'Filter by phase' });
+  await expect(phases).toHaveCount(0);
+  for (const name of ['Warung Tujuh', 'Warung Delapan']) await running.admin.rest.create({ name });
+  const nobodys = (await running.admin.rest.list()).sessions.filter(
+    ({ owner, phase }) => owner === null && phase === 'offline',
+  );
+  const chip = phases.getByRole('button', { name: 'Offline' });
+  await expect(chip).toHaveText(new RegExp(`^${nobodys.length}`));
+  await chip.click();
+  await expect(page).toHaveURL(/phase=offline/);
+  await expect(chip).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText(`${nobodys.length} of ${total + 2}`, { exact: true })).toBeVisible();
+
+  await page.evaluate(() => localStorage.setItem('heliograph-language', 'id'));
+  await page.goto('/sessions');
+  await expect(sessionRow(page, id)).toBeVisible();
+  await running.admin.demo('down');
+  await expect(
+    page.getByRole('region', { name: /^Layanan WhatsApp tidak dapat dihubungi sejak/ }),
+  ).toBeVisible();
+  await expect(sessionRow(page, id)).toContainText('saat itu');
+  await expect(sessionRow(page, id).locator('[data-old]:visible').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Saring dan urutkan' }).click();
+  const inIndonesian = page.getByRole('dialog', { name: 'Saring dan urutkan' });
+  await expect(inIndonesian.getByRole('button', { name: 'Sinkronkan dari layanan' })).toBeDisabled();
+  await expect(inIndonesian).toContainText('Tidak bisa selama layanan tidak dapat dihubungi');
+  await page.keyboard.press('Escape');
+  await expect(inIndonesian).toHaveCount(0);
+  await expectAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   await context.close();
 });
