@@ -1,7 +1,6 @@
 /** A run over many sessions lives above the pages: it goes on while others are looked at. */
 import {
   createContext,
-  lazy,
   Suspense,
   use,
   useCallback,
@@ -17,6 +16,7 @@ import { useActions } from '../actions/actions.tsx';
 import { useApi } from '../api/api.tsx';
 import { useAuth, useUser } from '../auth/auth.tsx';
 import { useSessions } from '../live/live.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { deskOf, leaveDesk, type Desk } from './desk.ts';
 import { progressOf, type BulkKind, type Run } from './run.ts';
@@ -105,7 +105,7 @@ export function BulkProvider({ children }: { children: ReactNode }) {
         {leaving && (
           <LeaveRun
             waiting={waitingOf(runner)}
-            onStay={() => setLeaving(null)}
+            onClose={() => setLeaving(null)}
             onLeave={() => {
               setLeaving(null);
               leaving.go();

@@ -4,17 +4,17 @@ import { useCopy } from '../words/language.tsx';
 interface Props {
   /** How many wait for their turn. */
   waiting: number;
-  onStay: () => void;
+  onClose: () => void;
   onLeave: () => void;
 }
 
 /** Asks before a sign-out takes a run with it. */
-export default function LeaveRun({ waiting, onStay, onLeave }: Props) {
+export default function LeaveRun({ waiting, onClose, onLeave }: Props) {
   const { t, n } = useCopy();
   return (
     <Modal
       opened
-      onClose={onStay}
+      onClose={onClose}
       title={n('bulk.leaveTitle', waiting)}
       centered
       padding="lg"
@@ -22,7 +22,7 @@ export default function LeaveRun({ waiting, onStay, onLeave }: Props) {
     >
       <p>{t('confirm.leaveBulk.body')}</p>
       <Group justify="flex-end" gap="xs" mt="lg">
-        <Button data-autofocus onClick={onStay}>
+        <Button data-autofocus onClick={onClose}>
           {t('bulk.stay')}
         </Button>
         <Button variant="danger" onClick={onLeave}>
