@@ -14,13 +14,13 @@ import { Suspense } from 'react';
 import { useMatch, useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
-import { possible } from '../actions/possible.ts';
+import { usePossible } from '../actions/use-possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { lazy } from '../page/lazy.tsx';
 import { connectWords } from '../session/connect-words.ts';
 import { listAddress } from '../sessions/list-address.ts';
-import { useTruth } from '../truth/truth.ts';
+import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import { Deed } from './deed.tsx';
 
@@ -47,12 +47,15 @@ export function SessionDeeds({ session, onAsk }: DeedsProps) {
   const { ask } = useActions();
   const { make } = useMakeLink();
   const asked = useAsk(session.id)?.status === 'asked';
-  const blocked = useTruth().unreachableSince !== null || asked;
-  const can = possible(session, may.act);
+  const why = useBlocked();
+  const blocked = why !== null || asked;
+  const can = usePossible(session);
   const page = `/sessions/${encodeURIComponent(session.id)}`;
   const go = (to: string) => void navigate(to);
   return (
-    <Spotlight.ActionsGroup label={t('palette.with', { name: session.name })}>
+    <Spotlight.ActionsGroup
+      label={[t('palette.with', { name: session.name }), why].filter(Boolean).join('. ')}
+    >
       {can.connect && (
         <Deed
           icon={<IconBolt size={16} aria-hidden />}
