@@ -50,7 +50,7 @@ export function UptimeBar({ state, events }: Props) {
       </div>
       {status === 'failed' && <LoadFailed onRetry={retry} />}
       {item && <Cells cells={item.cells} events={events} />}
-      {status === 'loading' && <div className={classes.soon} />}
+      {status === 'loading' && !item && <div className={classes.soon} />}
     </section>
   );
 }

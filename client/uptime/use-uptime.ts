@@ -25,7 +25,11 @@ export function useUptime(
   const live = useConnection().is === 'live';
   const [now, setNow] = useState<UptimeNow & { of: string }>({ status: 'loading', item: null, of: '' });
   const [passed, setPassed] = useState(0);
-  const retry = useCallback(() => setPassed((count) => count + 1), []);
+  const again = useCallback(() => setPassed((count) => count + 1), []);
+  const retry = useCallback(() => {
+    setNow((was) => ({ ...was, status: 'loading' }));
+    again();
+  }, [again]);
   const of = `${id} ${window} ${cells}`;
   const first = now.of !== of;
   useEffect(() => {
@@ -43,13 +47,13 @@ export function useUptime(
       },
       first ? 0 : settleMs,
     );
-    const next = setTimeout(retry, windowMs[window] / cells);
+    const next = setTimeout(again, windowMs[window] / cells);
     return () => {
       stop.abort();
       clearTimeout(timer);
       clearTimeout(next);
     };
     // `first` only says how long to wait.
-  }, [api, id, window, cells, phaseSince, live, passed, of, retry]);
+  }, [api, id, window, cells, phaseSince, live, passed, of, again]);
   return { ...(first ? { status: 'loading', item: null } : now), retry };
 }
