@@ -12,6 +12,8 @@ import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy, type Speech } from '../words/language.tsx';
 import { causeSteps } from './cause-steps.ts';
 import { ConnectButton } from './connect-button.tsx';
+import { connectWords } from './connect-words.ts';
+import { WhyNot } from './why-not.tsx';
 import { WhatToDo } from './what-to-do.tsx';
 import classes from './cards.module.css';
 
@@ -70,6 +72,7 @@ export function QuietCard({ state, entries }: Props) {
             {speech.t('session.healsLong')} {act && speech.t('session.healsMenu')}
           </p>
         )}
+        {!steps && act && connectWords(state, at) !== null && <WhyNot />}
         {steps && (
           <div className={classes.steps}>
             <WhatToDo state={state} entries={entries} />

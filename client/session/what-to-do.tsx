@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
+import { useMay } from '../auth/auth.tsx';
 import { useCopied } from '../copying/use-copied.ts';
 import { useNow } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { causeSteps, wantsReport } from './cause-steps.ts';
 import { ConnectButton } from './connect-button.tsx';
+import { connectWords } from './connect-words.ts';
 import { report } from './report.ts';
+import { WhyNot } from './why-not.tsx';
 import classes from './what-to-do.module.css';
 
 interface Props {
@@ -18,7 +21,9 @@ interface Props {
 export function WhatToDo({ state, entries }: Props) {
   const speech = useCopy();
   const { t } = speech;
-  const steps = causeSteps(state, useNow(), speech);
+  const { act } = useMay();
+  const at = useNow();
+  const steps = causeSteps(state, at, speech);
   const { said, copy } = useCopied();
   return (
     <div>
@@ -41,6 +46,7 @@ export function WhatToDo({ state, entries }: Props) {
           </Button>
         )}
       </div>
+      {act && connectWords(state, at) !== null && <WhyNot />}
     </div>
   );
 }
