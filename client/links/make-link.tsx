@@ -12,9 +12,8 @@ interface Making {
   make: (session: Target) => void;
   /** Grows when a link was made or revoked here. */
   changes: number;
-  changed: () => void;
 }
-const MakingContext = createContext<Making>({ make: () => {}, changes: 0, changed: () => {} });
+const MakingContext = createContext<Making>({ make: () => {}, changes: 0 });
 
 /** Makes a link of a session, and shows it once. */
 export const useMakeLink = () => use(MakingContext);
@@ -23,7 +22,7 @@ export function MakeLinkProvider({ children }: { children: ReactNode }) {
   const [target, setTarget] = useState<Target | null>(null);
   const [changes, setChanges] = useState(0);
   const changed = useCallback(() => setChanges((count) => count + 1), []);
-  const making = useMemo<Making>(() => ({ make: setTarget, changes, changed }), [changes, changed]);
+  const making = useMemo<Making>(() => ({ make: setTarget, changes }), [changes]);
   return (
     <MakingContext value={making}>
       {children}
