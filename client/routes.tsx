@@ -23,7 +23,7 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
     children: [
       {
         path: '/login',
-        lazy: lazyPage(() => import('./login/login-page.tsx'), 'LoginPage'),
+        lazy: lazyPage(async () => (await import('./login/login-page.tsx')).LoginPage),
       },
       {
         element: <SignedIn openFeed={openFeed} />,
@@ -41,32 +41,34 @@ export const routes = (openFeed: () => FeedPort): RouteObject[] => [
                   },
                   {
                     path: '/sessions/new',
-                    lazy: lazyPage(() => import('./session-form/new-page.tsx'), 'NewSessionPage'),
+                    lazy: lazyPage(async () => (await import('./session-form/new-page.tsx')).NewSessionPage),
                   },
                   {
                     path: '/sessions/:id/edit',
-                    lazy: lazyPage(() => import('./session-form/edit-page.tsx'), 'EditSessionPage'),
+                    lazy: lazyPage(
+                      async () => (await import('./session-form/edit-page.tsx')).EditSessionPage,
+                    ),
                   },
                   {
                     path: '/sessions/:id',
-                    lazy: lazyPage(() => import('./session/session-page.tsx'), 'SessionPage'),
+                    lazy: lazyPage(async () => (await import('./session/session-page.tsx')).SessionPage),
                   },
                   { path: '/access', element: <Navigate to="/access/users" replace /> },
                   {
                     path: '/access/:part',
-                    lazy: lazyPage(() => import('./access/access-page.tsx'), 'AccessPage'),
+                    lazy: lazyPage(async () => (await import('./access/access-page.tsx')).AccessPage),
                   },
                   {
                     path: '/audit',
-                    lazy: lazyPage(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+                    lazy: lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage),
                   },
                   {
                     path: '/system',
-                    lazy: lazyPage(() => import('./system/system-page.tsx'), 'SystemPage'),
+                    lazy: lazyPage(async () => (await import('./system/system-page.tsx')).SystemPage),
                   },
                   {
                     path: '/profile',
-                    lazy: lazyPage(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
+                    lazy: lazyPage(async () => (await import('./profile/profile-page.tsx')).ProfilePage),
                   },
                   { path: '*', element: <NoSuchPage /> },
                 ],

@@ -64,21 +64,12 @@ export function lazy<P extends object>(load: Load<P>, whole = false) {
 }
 
 /** A whole page for the router, which never asks again for one that it could not fetch. */
-export function lazyPage<Name extends string>(
-  load: () => Promise<Record<Name, ComponentType>>,
-  name: Name,
-): () => Promise<{ Component: ComponentType }> {
-  const part = async () => ({ default: (await load())[name] });
-  const Again = lazy(part, true);
+export function lazyPage(load: () => Promise<ComponentType>): () => Promise<{ Component: ComponentType }> {
+  const Again = lazy(async () => ({ default: await load() }), true);
   const Waiting = () => (
     <Suspense>
       <Again />
     </Suspense>
   );
-  return async () => ({
-    Component: await part().then(
-      (fetched) => fetched.default,
-      () => Waiting,
-    ),
-  });
+  return async () => ({ Component: await load().catch(() => Waiting) });
 }
