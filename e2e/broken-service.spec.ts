@@ -1,15 +1,26 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
+import { makeDatabase } from '../db/test-server.ts';
 import type { HeliographError } from '../sdk/index.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { signInAsAdmin } from './admin-client.ts';
+import { onePostgres } from './one-postgres.ts';
 import { startProduct } from './product.ts';
 import { makeTempFolder, removeFolder } from './temp-folder.ts';
 
 let dataDir: string;
 let service: Simulator;
+let env: Record<string, string>;
 test.beforeAll(async () => {
   dataDir = await makeTempFolder();
   service = await startSimulator();
+  env = {
+    WHATSAPP_SERVER_API: service.url,
+    WHATSAPP_ADMIN_TOKEN: service.adminToken,
+    DATABASE_URL: (await makeDatabase(onePostgres())).connectionString,
+    JWT_SECRET: randomBytes(32).toString('hex'),
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  };
 });
 test.afterAll(async () => {
   await service.stop();
@@ -30,10 +41,7 @@ for (const [what, breakIt] of faults) {
     const { control } = service;
     const { id } = control.addUser({ name: what, token: what, paired: '6280000000001' });
     await breakIt(control);
-    const product = await startProduct({
-      dataDir,
-      env: { WHATSAPP_SERVER_API: service.url, WHATSAPP_ADMIN_TOKEN: service.adminToken },
-    });
+    const product = await startProduct({ dataDir, env, by: 'built' });
     const { rest, session } = await signInAsAdmin(product.url);
     const said = (words: string) => product.lines.filter((line) => line.includes(words)).length;
 
