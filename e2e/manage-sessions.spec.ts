@@ -50,6 +50,9 @@ test('a session is made, changed and deleted', { tag: '@phone' }, async ({ brows
     await expect(sessionRow(page, id)).toContainText('hooks.example.org');
     await running.admin.rest.update(id, { webhook: 'https://other.example.org/kopi' });
     await expect(sessionRow(page, id)).toContainText('other.example.org');
+    await sessionRow(page, id).locator('time').hover();
+    await expect(page.getByRole('tooltip')).toHaveText(/^\w{3} \d+ \w+ \d{4}, \d\d:\d\d:\d\d .*UTC/);
+    await expectAccessible(page);
     await page.setViewportSize(viewport ?? { width: 1280, height: 800 });
   }
   await page.goto(`/sessions/${id}/edit`);

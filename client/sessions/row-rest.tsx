@@ -5,7 +5,7 @@ import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import type { SessionState } from '../../contract/session.ts';
 import { useServerClock, useUpstream } from '../live/live.tsx';
-import { age, clockTime, fullMoment, shortSpan } from '../time/words.ts';
+import { age, clockTime, shortSpan } from '../time/words.ts';
 import { seenAt } from '../truth/seen.ts';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
@@ -14,6 +14,7 @@ import { nowWords } from './now-words.ts';
 import { hasAction, RowAction } from './row-action.tsx';
 import { RowEvents } from './row-events.tsx';
 import { RowMenu } from './row-menu.tsx';
+import { RowSeen } from './row-seen.tsx';
 import classes from './session-list.module.css';
 
 function useRowWords(state: SessionState) {
@@ -61,7 +62,7 @@ interface Props {
 
 /** The cells of a row from its third on. */
 export function RowRest({ state, phone, onOpen, onConnect }: Props) {
-  const { language, t } = useCopy();
+  const { t } = useCopy();
   const may = useMay();
   const { old, seen, seenWords, words, failure, asked } = useRowWords(state);
   const next = asked ?? words.next;
@@ -105,9 +106,7 @@ export function RowRest({ state, phone, onOpen, onConnect }: Props) {
         {state.ownerName ?? t('list.nobody')}
       </span>
       <span role="gridcell" className={classes.seen}>
-        <time dateTime={new Date(seen).toISOString()} title={fullMoment(seen, language)}>
-          {seenWords}
-        </time>
+        <RowSeen at={seen}>{seenWords}</RowSeen>
       </span>
       <span role="gridcell" className={classes.actions}>
         {action}
