@@ -14,6 +14,7 @@ let id: string;
 test.beforeAll(async ({ browser }) => {
   await running.admin.addUser('sari@heliograph.local', 'Sari', 'admin');
   await running.admin.addUser('vina@heliograph.local', 'Vina', 'viewer');
+  await running.admin.make('/whatsapp/sessions', { name: 'Depot Baru' });
   id = await running.idOf('Apotek Kita');
   rani = await enter(browser, running.url);
   sari = await enter(browser, running.url, { email: 'sari@heliograph.local' });
@@ -78,12 +79,33 @@ test('a code leaves both pages at its end, and the next one follows by itself', 
   }
 });
 
+test('a pairing code that is made elsewhere changes nothing under the camera, and is offered', async () => {
+  const { page } = sari;
+  await running.admin.rest.pairPhone(id, '+62 811 1234 5678');
+  await expect(page.getByText('A pairing code for +62 811 1234 5678 is running.')).toBeVisible();
+  for (const each of [rani, sari]) await expect(codeOn(each.page)).toHaveAttribute('data-qr', /^\d$/);
+  await page.getByRole('button', { name: 'Show it' }).click();
+  const code = page.locator('[data-pairing-code]');
+  await expect(code).toBeVisible();
+  const shown = await code.getAttribute('data-pairing-code');
+  // Somebody else may be typing it: it is not replaced without a question.
+  await page.getByRole('button', { name: 'New code' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Make a new code?' });
+  await expect(dialog).toContainText(' may be typing the running one');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(code).toHaveAttribute('data-pairing-code', shown ?? '');
+  await page.locator('label', { hasText: 'QR code' }).click();
+  await expect(codeOn(page)).toHaveAttribute('data-qr', /^\d$/);
+});
+
 test('the phone scans, and both see it online, without a request for it', async () => {
   await rani.page.keyboard.press('p');
   await rani.page.getByRole('button', { name: 'Scan the code on screen' }).click();
   for (const { page, screen, requests } of [rani, sari]) {
     await expect(sessionPage(page)).toHaveAttribute('data-phase', 'online');
     await expect(sessionPage(page)).toHaveAttribute('data-logged-in', 'true');
+    await expect(page.getByRole('heading', { name: /^Online as \+\d/ })).toBeVisible();
     await expect(codeOn(page)).toHaveCount(0);
     const versions = screen.shown.flatMap(({ version }) => version ?? []);
     expect(versions).toEqual(versions.toSorted((one, other) => one - other));
@@ -93,6 +115,18 @@ test('the phone scans, and both see it online, without a request for it', async 
   const apartMs = Math.abs((rani.screen.phaseAt('online') ?? 0) - (sari.screen.phaseAt('online') ?? 0));
   expect(apartMs).toBeLessThan(1_000);
   await expectAccessible(sari.page);
+});
+
+test('by n from one that is online to the next that has no phone, whose code comes by itself', async () => {
+  const { page } = sari;
+  await expect(page.getByRole('heading', { name: /^Online as/ })).toHaveCount(0);
+  await expect(page.getByText('Next to pair Depot Baru')).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(sessionPage(page)).toHaveAttribute('data-session', await running.idOf('Depot Baru'));
+  await expect(codeOn(page)).toHaveAttribute('data-qr', '1');
+  await page.getByRole('button', { name: 'Stop pairing' }).first().click();
+  await expect(codeOn(page)).toHaveCount(0);
+  await page.goto(`/sessions/${id}`);
 });
 
 test('unlinked on the phone, both are told why and what to do', async () => {
@@ -107,4 +141,14 @@ test('unlinked on the phone, both are told why and what to do', async () => {
 
 test("the demo's phone is accessible, light and dark", async () => {
   await expectAccessible(rani.page);
+});
+
+test('paired again with another number, it says so', async () => {
+  const { page } = sari;
+  await page.getByRole('button', { name: 'Pair again' }).first().click();
+  await expect(codeOn(page)).toBeVisible({ timeout: 15_000 });
+  await running.admin.demo('scan', { sessionId: id, phone: '6281111112222' });
+  await expect(page.getByText(/^This is not the number from before \(\+62 /)).toBeVisible({
+    timeout: 15_000,
+  });
 });
