@@ -33,6 +33,10 @@ test('those that were never paired are paired one by one, by n', async ({ browse
   await sessionRow(page, paired).getByRole('checkbox').check();
   await toolbar.getByRole('button', { name: 'Select all 4' }).click();
   await expect(page.locator('[data-session][aria-selected="true"]')).toHaveCount(4);
+  await toolbar.getByRole('button', { name: 'Log out' }).click();
+  await expect(page.getByRole('dialog', { name: 'Log out 4 sessions?' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
   await toolbar.getByRole('button', { name: 'Clear selection' }).click();
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('checkbox', { name: /^Select all/ }).check();

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { enter } from './person.ts';
 import { admin } from './product.ts';
@@ -51,15 +51,28 @@ test('signed out, a page that is open elsewhere in this browser asks to sign in 
   const other = await context.newPage();
   await other.goto('/sessions?q=CS&sort=name');
   await expect(other.getByRole('grid')).toBeVisible();
+  const form = await context.newPage();
+  await form.goto('/sessions/new');
+  await form.getByLabel('Name').fill('Kasir');
+  await form.getByLabel('Token').fill('not to be kept');
   await page.getByRole('button', { name: /account and settings/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/login$/);
   await expect(other).toHaveURL(/\/login$/, { timeout: 20_000 });
+  await expect(form).toHaveURL(/\/login$/, { timeout: 20_000 });
   await expect(other.getByText('You were signed out. Sign in to go on where you were.')).toBeVisible();
-  await other.getByLabel('Email').fill(admin.email);
-  await other.getByRole('textbox', { name: 'Password' }).fill(admin.password);
-  await other.keyboard.press('Enter');
+  const signIn = async (at: Page) => {
+    await at.getByLabel('Email').fill(admin.email);
+    await at.getByRole('textbox', { name: 'Password' }).fill(admin.password);
+    await at.keyboard.press('Enter');
+  };
+  await signIn(other);
   await expect(other).toHaveURL(/\/sessions\?q=CS&sort=name$/);
   await expect(other.getByRole('grid')).toBeVisible();
+  // What was typed is there again, but for what is secret.
+  await signIn(form);
+  await expect(form.getByRole('status').getByText('is here again, but for tokens')).toBeVisible();
+  await expect(form.getByLabel('Name')).toHaveValue('Kasir');
+  await expect(form.getByLabel('Token')).toHaveValue('');
   await context.close();
 });
