@@ -94,6 +94,10 @@ test('its owner types a code on this very phone, and is linked; nothing else is 
   const code = page.locator('[data-pairing-code]');
   await expect(code).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole('timer')).toBeVisible();
+  await page.getByRole('button', { name: 'Change' }).click();
+  await expect(typed).toHaveValue('+6281234567890');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(code).toBeVisible();
   await expectAccessible(page);
   await expect(sessionPage(rani.page)).toHaveAttribute('data-phase', 'pairing');
 

@@ -95,7 +95,8 @@ function NumberForm({
   const [sure, setSure] = useState(false);
   const phone = wholeNumber(typed, country);
   const name = list.find((each) => each.value === country)?.label.replace(/ \+\d+$/, '') ?? country;
-  const bad = phone === null && (tried || wrongNumber(typed, country));
+  const wrong = wrongNumber(typed, country);
+  const bad = phone === null && (tried || wrong);
 
   const send = () => {
     setSure(false);
@@ -159,7 +160,9 @@ function NumberForm({
         data-bad={bad || undefined}
         role={bad ? 'alert' : undefined}
       >
-        {bad ? t('pairing.phoneBad', { country: name }) : t('pairing.phoneHint')}
+        {bad
+          ? t(wrong ? 'pairing.phoneWrong' : 'pairing.phoneBad', { country: name })
+          : t('pairing.phoneHint')}
       </p>
       <WhyNot />
       <AskNewCode opened={sure} names={others} onClose={() => setSure(false)} onSure={send} />

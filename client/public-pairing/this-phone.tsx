@@ -33,8 +33,20 @@ export default function ThisPhone({ feed, state, asking, number, mustWait }: Pro
   const answers = state.freshness.upstream === 'reachable';
   const live = code !== undefined && left.seconds !== null && answers;
   if (!answers) return <p className={classes.line}>{t('pairing.hidden')}</p>;
-  if (!live || changing)
-    return <NumberForm feed={feed} asking={asking} number={number} mustWait={mustWait} />;
+  if (!live || changing) {
+    return (
+      <>
+        <NumberForm feed={feed} asking={asking} number={number} mustWait={mustWait} />
+        {live && (
+          <p className={classes.line}>
+            <button type="button" className={classes.link} onClick={() => setChanging(false)}>
+              {t('button.cancel')}
+            </button>
+          </p>
+        )}
+      </>
+    );
+  }
   return (
     <div className={classes.code} data-pairing-code={code}>
       <p className={classes.line}>
