@@ -23,7 +23,7 @@ test('the controls are calls as well', async () => {
   expect(await control(url, '/unlink', { user: 'nobody' })).toMatchObject({ status: 400 });
   expect(await control(url, '/scan', { user: 'tok-a' })).toEqual({
     status: 400,
-    body: { error: 'no code is shown' },
+    body: { error: 'no code is shown', why: 'no_code' },
   });
   expect(await control(url, '/nope', {})).toMatchObject({ status: 400 });
 });
