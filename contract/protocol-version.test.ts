@@ -62,5 +62,7 @@ const hashes: Record<number, string> = {
 
 test('the schemas of the wire do not change unnoticed', () => {
   const hash = createHash('sha256').update(wire()).digest('hex');
-  expect(hash, 'the wire changed: renew its hash, or raise protocolVersion if clients break').toBe(hashes[protocolVersion]);
+  expect(hash, 'the wire changed: renew its hash, or raise protocolVersion if clients break').toBe(
+    hashes[protocolVersion],
+  );
 });
