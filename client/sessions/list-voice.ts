@@ -19,6 +19,7 @@ export function changeWords(changed: ReadonlyMap<string, Phase>, { t, n }: Pick<
 export function useListVoice(sessions: readonly SessionState[], complete: boolean): void {
   const speech = useCopy();
   const { say } = useAnnouncer();
+  const looked = useRef<readonly SessionState[]>([]);
   const known = useRef(new Map<string, Phase>());
   const changed = useRef(new Map<string, Phase>());
   const voice = useRef(speech);
@@ -26,11 +27,16 @@ export function useListVoice(sessions: readonly SessionState[], complete: boolea
     voice.current = speech;
   }, [speech]);
   useEffect(() => {
-    for (const { id, phase } of sessions) {
-      const before = known.current.get(id);
-      if (complete && before !== undefined && before !== phase) changed.current.set(id, phase);
-      known.current.set(id, phase);
-    }
+    const [last, phaseOf] = [looked.current, known.current];
+    looked.current = sessions;
+    sessions.forEach((state, at) => {
+      // Of thousands, most are the very same as before, and in the same place.
+      if (state === last[at]) return;
+      const before = phaseOf.get(state.id);
+      if (complete && before !== undefined && before !== state.phase)
+        changed.current.set(state.id, state.phase);
+      phaseOf.set(state.id, state.phase);
+    });
   }, [sessions, complete]);
   useEffect(() => {
     const timer = setInterval(() => {

@@ -45,7 +45,8 @@ const inNameOrder = createNameOrder();
 function byPhase(sessions: readonly SessionState[]): SessionState[] {
   const ranked = phases.map((): SessionState[] => []);
   for (const each of sessions) ranked[rankOf(each.phase)]!.push(each);
-  return ranked.flat();
+  const first: SessionState[] = [];
+  return first.concat(...ranked);
 }
 
 // What nobody owns comes last.
@@ -97,8 +98,10 @@ export const matches = (state: SessionState, q: string): boolean => answers(stat
 /** The sessions a filter lets through, in its order. */
 export function arrange(sessions: readonly SessionState[], filter: Filter): SessionState[] {
   const { phase, owner, q, sort } = filter;
+  const named = inNameOrder(sessions);
+  if (phase === null && owner === null && q === '') return inOrder[sort](named);
   const wanted = asked(q);
-  const through = inNameOrder(sessions).filter(
+  const through = named.filter(
     (each) =>
       (phase === null || each.phase === phase) &&
       (owner === null || (each.ownerId ?? '') === owner) &&
@@ -120,10 +123,21 @@ export function group(arranged: readonly SessionState[], sort: Sort): Groups {
   return { needs, rest };
 }
 
+/** What is held stays the same for as long as it is held: its places are looked up with each change around it. */
+const heldPlaces = new WeakMap<Groups, Map<string, number>>();
+function placesOf(groups: Groups): Map<string, number> {
+  const kept = heldPlaces.get(groups);
+  if (kept) return kept;
+  const places = new Map<string, number>();
+  for (const ids of [groups.needs, groups.rest]) for (const id of ids) places.set(id, places.size);
+  heldPlaces.set(groups, places);
+  return places;
+}
+
 /**
  * The order while somebody points at the list: rows stay where they were, also where the filter would no longer let
  * them through; those of sessions that are gone leave, new ones come last. `moves` is how many rows sorting now would
- * put elsewhere or take away.
+ * put elsewhere or take away. Where nothing is gone and nothing new the groups are the very same.
  * @param exists whether there is such a session still
  */
 export function hold(
@@ -131,52 +145,47 @@ export function hold(
   wanted: Groups,
   exists: (id: string) => boolean,
 ): { shown: Groups; moves: number } {
-  const places = new Map<string, number>();
-  for (const ids of [wanted.needs, wanted.rest]) for (const id of ids) places.set(id, places.size);
-  const shown = keepPlaces(before, wanted, places, exists);
-  const needed = wanted.needs.length;
-  let moves = 0;
-  for (const [ids, from, to] of [
-    [shown.needs, 0, needed],
-    [shown.rest, needed, places.size],
-  ] as const) {
-    const stay = ids.map((id) => places.get(id) ?? -1).filter((place) => place >= from && place < to);
-    moves += ids.length - longestRise(stay);
+  const places = placesOf(before);
+  const needed = before.needs.length;
+  const fresh: { needs: string[]; rest: string[] } = { needs: [], rest: [] };
+  let known = 0;
+  let still = 0;
+  for (const name of ['needs', 'rest'] as const) {
+    const [from, to] = name === 'needs' ? [0, needed] : [needed, places.size];
+    const stay: number[] = [];
+    for (const id of wanted[name]) {
+      const place = places.get(id);
+      if (place === undefined) {
+        stay.push(places.size + fresh[name].length);
+        fresh[name].push(id);
+        continue;
+      }
+      known += 1;
+      if (place >= from && place < to) stay.push(place);
+    }
+    still += longestRise(stay);
   }
-  return { shown, moves };
+  const shown = withFresh(before, fresh, known < places.size ? exists : null);
+  return { shown, moves: shown.needs.length + shown.rest.length - still };
 }
 
-/** The same groups where nothing is gone and nothing new: whoever draws them has nothing to do then. */
-function keepPlaces(
-  before: Groups,
-  wanted: Groups,
-  places: ReadonlyMap<string, number>,
-  exists: (id: string) => boolean,
-): Groups {
-  const { needs, rest } = before;
-  let known = 0;
-  let gone = false;
-  for (const ids of [needs, rest]) {
-    for (const id of ids) {
-      if (places.has(id)) known += 1;
-      else gone ||= !exists(id);
-    }
-  }
-  const fresh = known < places.size;
-  if (!gone && !fresh) return before;
-  const had = new Set(fresh ? [...needs, ...rest] : []);
-  const kept = (ids: readonly string[]) => (gone ? ids.filter(exists) : ids);
-  const come = (ids: readonly string[]) => (fresh ? ids.filter((id) => !had.has(id)) : []);
-  return {
-    needs: [...kept(needs), ...come(wanted.needs)],
-    rest: [...kept(rest), ...come(wanted.rest)],
-  };
+/** @param exists null: nothing can be gone */
+function withFresh(before: Groups, fresh: Groups, exists: ((id: string) => boolean) | null): Groups {
+  const kept = exists ? { needs: before.needs.filter(exists), rest: before.rest.filter(exists) } : before;
+  const gone = kept.needs.length + kept.rest.length < before.needs.length + before.rest.length;
+  if (!gone && fresh.needs.length + fresh.rest.length === 0) return before;
+  return { needs: [...kept.needs, ...fresh.needs], rest: [...kept.rest, ...fresh.rest] };
 }
 
 /** Length of the longest increasing run of places: those rows may stay, the others move. */
 function longestRise(places: readonly number[]): number {
   const tails: number[] = [];
   for (const place of places) {
+    // Mostly they rise.
+    if (place > (tails.at(-1) ?? -1)) {
+      tails.push(place);
+      continue;
+    }
     let low = 0;
     let high = tails.length;
     while (low < high) {
