@@ -59,8 +59,11 @@ export function useSessions(): All {
   return { sessions, complete };
 }
 
-/** A list is put in order and counted this often at most, one of thousands more seldom; each row shows its state at once. */
-const calmMs = (sessions: number) => (sessions > 2_000 ? 1_000 : 250);
+/**
+ * A list is put in order and counted this often at most, one of thousands more seldom; each row shows its state at
+ * once. What is still being read is waited for.
+ */
+const calmMs = ({ sessions, complete }: All) => (complete && sessions.length > 2_000 ? 1_000 : 250);
 
 /**
  * `useSessions`, told at once after a quiet moment and then a few times a second at most. What it renders gives way to
@@ -84,7 +87,7 @@ export function useCalmSessions(): All {
       startTransition(() => setShown(now));
     };
     const stop = frame.follow(() => {
-      const wait = toldAt + calmMs(told.sessions.length) - performance.now();
+      const wait = toldAt + calmMs(told) - performance.now();
       if (wait <= 0) tell();
       else timer ??= setTimeout(tell, wait);
     });
