@@ -45,9 +45,8 @@ const plain = (where, heading) => ({
 });
 
 /** What a session's menu asks before it is done. */
-const asked = (item) => ({
+const asked = (item, name = 'Toko Melati – Kasir') => ({
   async take(page, { call }) {
-    const name = 'Toko Melati – Kasir';
     await open(page, call, name);
     await page.getByRole('button', { name: `More for ${name}` }).click();
     await page.getByRole('menuitem', { name: item }).click();
@@ -195,7 +194,7 @@ export const pictures = [
   },
   { name: 'transfer', ...asked('Transfer…') },
   { name: 'delete', ...asked('Delete…') },
-  { name: 'logout', ...asked('Log out…') },
+  { name: 'logout', ...asked('Log out…', 'CS Malam') },
   {
     name: 'key-made',
     async take(page) {
