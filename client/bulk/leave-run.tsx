@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { TwoWays } from '../page/two-ways.tsx';
 import { useCopy } from '../words/language.tsx';
 
 interface Props {
@@ -12,23 +12,14 @@ interface Props {
 export default function LeaveRun({ waiting, onClose, onLeave }: Props) {
   const { t, n } = useCopy();
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <TwoWays
       title={n('bulk.leaveTitle', waiting)}
-      centered
-      padding="lg"
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
-      <p>{t('confirm.leaveBulk.body')}</p>
-      <Group justify="flex-end" gap="xs" mt="lg">
-        <Button data-autofocus onClick={onClose}>
-          {t('bulk.stay')}
-        </Button>
-        <Button variant="danger" onClick={onLeave}>
-          {t('shell.signOut')}
-        </Button>
-      </Group>
-    </Modal>
+      body={t('confirm.leaveBulk.body')}
+      stay={t('bulk.stay')}
+      onStay={onClose}
+      go={t('shell.signOut')}
+      onGo={onLeave}
+      danger
+    />
   );
 }

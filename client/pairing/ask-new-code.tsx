@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { TwoWays } from '../page/two-ways.tsx';
 import { useCopy } from '../words/language.tsx';
 
 interface Props {
@@ -12,23 +12,14 @@ interface Props {
 export function AskNewCode({ opened, names, onClose, onSure }: Props) {
   const { t } = useCopy();
   return (
-    <Modal
+    <TwoWays
       opened={opened}
-      onClose={onClose}
       title={t('pairing.newCodeTitle')}
-      centered
-      padding="lg"
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
-      <p>{t('pairing.newCodeBody', { names: names.join(', ') })}</p>
-      <Group justify="flex-end" gap="xs" mt="lg">
-        <Button data-autofocus onClick={onClose}>
-          {t('button.cancel')}
-        </Button>
-        <Button variant="primary" onClick={onSure}>
-          {t('button.regenerate')}
-        </Button>
-      </Group>
-    </Modal>
+      body={t('pairing.newCodeBody', { names: names.join(', ') })}
+      stay={t('button.cancel')}
+      onStay={onClose}
+      go={t('button.regenerate')}
+      onGo={onSure}
+    />
   );
 }

@@ -1,6 +1,6 @@
+import { Numbered } from '../page/numbered.tsx';
 import { useCopy } from '../words/language.tsx';
 import { Rich } from '../words/rich.tsx';
-import classes from './steps.module.css';
 
 /** What to tap on the phone. */
 export function Steps({ byCode }: { byCode: boolean }) {
@@ -11,18 +11,11 @@ export function Steps({ byCode }: { byCode: boolean }) {
   return (
     <div>
       <h2>{t(byCode ? 'steps.codeTitle' : 'steps.qrTitle')}</h2>
-      <ol className={classes.steps}>
-        {keys.map((key, index) => (
-          <li key={key}>
-            <span className={classes.number} aria-hidden>
-              {index + 1}
-            </span>
-            <span>
-              <Rich>{t(key)}</Rich>
-            </span>
-          </li>
+      <Numbered
+        steps={keys.map((key) => (
+          <Rich key={key}>{t(key)}</Rich>
         ))}
-      </ol>
+      />
     </div>
   );
 }

@@ -16,12 +16,13 @@ import { useMatch, useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useSessions } from '../live/live.tsx';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
+import { SureDialog, type Sure } from '../session/sure-dialog.tsx';
 import { useCopy } from '../words/language.tsx';
 import { useCommands } from './commands.tsx';
 import { Deed } from './deed.tsx';
 import { matches } from './matches.ts';
 import { usePlaces, type PlaceName } from './places.ts';
-import { SessionDeeds, SureDialog, type Sure } from './session-deeds.tsx';
+import { SessionDeeds } from './session-deeds.tsx';
 import classes from './palette.module.css';
 
 interface Props {

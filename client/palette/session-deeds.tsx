@@ -1,4 +1,4 @@
-/** What can be done with one session now, and the dialogs that ask once more. */
+/** What can be done with one session now. */
 import { Spotlight } from '@mantine/spotlight';
 import {
   IconBolt,
@@ -10,29 +10,18 @@ import {
   IconTrash,
   IconUserShare,
 } from '@tabler/icons-react';
-import { Suspense } from 'react';
-import { useMatch, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import { usePossible } from '../actions/use-possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
-import { lazy } from '../page/lazy.tsx';
 import { connectWords } from '../session/connect-words.ts';
-import { listAddress } from '../sessions/list-address.ts';
+import type { Sure } from '../session/sure-dialog.tsx';
 import { useBlocked } from '../truth/blocked.ts';
+import { useNow } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { Deed } from './deed.tsx';
-
-const Confirm = lazy(async () => ({ default: (await import('../actions/confirm.tsx')).Confirm }));
-const DeleteDialog = lazy(async () => ({
-  default: (await import('../manage/delete-dialog.tsx')).DeleteDialog,
-}));
-const TransferDialog = lazy(async () => ({
-  default: (await import('../manage/transfer-dialog.tsx')).TransferDialog,
-}));
-
-export type Sure = 'disconnect' | 'logout' | 'transfer' | 'delete';
 
 interface DeedsProps {
   session: SessionState;
@@ -50,6 +39,7 @@ export function SessionDeeds({ session, onAsk }: DeedsProps) {
   const why = useBlocked();
   const blocked = why !== null || asked;
   const can = usePossible(session);
+  const at = useNow();
   const page = `/sessions/${encodeURIComponent(session.id)}`;
   const go = (to: string) => void navigate(to);
   return (
@@ -59,7 +49,7 @@ export function SessionDeeds({ session, onAsk }: DeedsProps) {
       {can.connect && (
         <Deed
           icon={<IconBolt size={16} aria-hidden />}
-          words={t(`button.${connectWords(session, Date.now()) ?? 'connectAgain'}`)}
+          words={t(`button.${connectWords(session, at) ?? 'connectAgain'}`)}
           keys="c"
           disabled={blocked}
           onClick={() => {
@@ -120,31 +110,5 @@ export function SessionDeeds({ session, onAsk }: DeedsProps) {
         />
       )}
     </Spotlight.ActionsGroup>
-  );
-}
-
-interface SureProps {
-  session: SessionState;
-  what: Sure;
-  onClose: () => void;
-}
-
-export function SureDialog({ session, what, onClose }: SureProps) {
-  const navigate = useNavigate();
-  const here = useMatch('/sessions/:id/*')?.params.id;
-  return (
-    <Suspense>
-      {(what === 'disconnect' || what === 'logout') && (
-        <Confirm session={session} what={what} onClose={onClose} />
-      )}
-      {what === 'transfer' && <TransferDialog session={session} onClose={onClose} />}
-      {what === 'delete' && (
-        <DeleteDialog
-          session={session}
-          onClose={onClose}
-          onDeleted={() => here === session.id && void navigate(listAddress())}
-        />
-      )}
-    </Suspense>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Group, Modal } from '@mantine/core';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
+import { TwoWays } from '../page/two-ways.tsx';
 import type { CopyKey } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
 
@@ -23,25 +23,16 @@ export function LeaveGuard({ changed, title = 'form.leaveTitle', body = 'form.le
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [changed]);
-  const stay = () => blocker.reset?.();
   return (
-    <Modal
+    <TwoWays
       opened={blocker.state === 'blocked'}
-      onClose={stay}
       title={t(title)}
-      centered
-      padding="lg"
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
-      <p>{t(body)}</p>
-      <Group justify="flex-end" gap="xs" mt="lg">
-        <Button data-autofocus onClick={stay}>
-          {t('form.stay')}
-        </Button>
-        <Button variant="danger" onClick={() => blocker.proceed?.()}>
-          {t('form.leave')}
-        </Button>
-      </Group>
-    </Modal>
+      body={t(body)}
+      stay={t('form.stay')}
+      onStay={() => blocker.reset?.()}
+      go={t('form.leave')}
+      onGo={() => blocker.proceed?.()}
+      danger
+    />
   );
 }

@@ -9,27 +9,17 @@ import {
   IconTrash,
   IconUserShare,
 } from '@tabler/icons-react';
-import { Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useAsk, useActions } from '../actions/actions.tsx';
-import type { Confirming } from '../actions/confirm.tsx';
 import { usePossible } from '../actions/use-possible.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useMakeLink } from '../links/make-link.tsx';
 import { useBlocked } from '../truth/blocked.ts';
 import { useCopied } from '../copying/use-copied.ts';
-import { lazy } from '../page/lazy.tsx';
-import { listAddress } from '../sessions/list-address.ts';
 import { useCopy } from '../words/language.tsx';
-
-const Confirm = lazy(async () => ({ default: (await import('../actions/confirm.tsx')).Confirm }));
-const DeleteDialog = lazy(async () => ({
-  default: (await import('../manage/delete-dialog.tsx')).DeleteDialog,
-}));
-const TransferDialog = lazy(async () => ({
-  default: (await import('../manage/transfer-dialog.tsx')).TransferDialog,
-}));
+import { SureDialog, type Sure } from './sure-dialog.tsx';
 
 interface Props {
   state: SessionState;
@@ -49,15 +39,13 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
   const navigate = useNavigate();
   const asked = useAsk(state.id)?.status === 'asked';
   const { ask } = useActions();
-  const [confirming, setConfirming] = useState<Confirming>(null);
+  const [sure, setSure] = useState<Sure | null>(null);
   const { copy } = useCopied();
   const { make } = useMakeLink();
-  const [managing, setManaging] = useState<'delete' | 'transfer' | null>(null);
   const can = usePossible(state);
   const pairs = can.connect || state.phase === 'pairing';
   const blocked = why !== null || asked;
-  const disconnect = () =>
-    state.phase === 'online' ? setConfirming('disconnect') : void ask(state, 'disconnect');
+  const disconnect = () => (state.phase === 'online' ? setSure('disconnect') : void ask(state, 'disconnect'));
   return (
     <>
       <Menu position="bottom-end" width={224} defaultOpened={open}>
@@ -101,7 +89,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
           {may.manage && (
             <Menu.Item
               leftSection={<IconUserShare size={16} aria-hidden />}
-              onClick={() => setManaging('transfer')}
+              onClick={() => setSure('transfer')}
             >
               {t('button.transfer')}
             </Menu.Item>
@@ -112,7 +100,7 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
               c="var(--hg-danger)"
               leftSection={<IconLogout size={16} aria-hidden />}
               disabled={blocked}
-              onClick={() => setConfirming('logout')}
+              onClick={() => setSure('logout')}
             >
               {t('button.logout')}
             </Menu.Item>
@@ -121,24 +109,14 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
             <Menu.Item
               c="var(--hg-danger)"
               leftSection={<IconTrash size={16} aria-hidden />}
-              onClick={() => setManaging('delete')}
+              onClick={() => setSure('delete')}
             >
               {t('button.delete')}
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
-      <Suspense>
-        {confirming && <Confirm session={state} what={confirming} onClose={() => setConfirming(null)} />}
-        {managing === 'transfer' && <TransferDialog session={state} onClose={() => setManaging(null)} />}
-        {managing === 'delete' && (
-          <DeleteDialog
-            session={state}
-            onClose={() => setManaging(null)}
-            onDeleted={() => !link && void navigate(listAddress())}
-          />
-        )}
-      </Suspense>
+      {sure && <SureDialog session={state} what={sure} onClose={() => setSure(null)} />}
     </>
   );
 }

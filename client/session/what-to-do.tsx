@@ -3,6 +3,7 @@ import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
 import { useMay } from '../auth/auth.tsx';
 import { useCopied } from '../copying/use-copied.ts';
+import { Numbered } from '../page/numbered.tsx';
 import { useNow } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
 import { causeSteps, wantsReport } from './cause-steps.ts';
@@ -28,16 +29,7 @@ export function WhatToDo({ state, entries }: Props) {
   return (
     <div>
       <h3>{t('detail.whatToDo')}</h3>
-      <ol className={classes.steps}>
-        {steps.map((step, index) => (
-          <li key={step}>
-            <span className={classes.number} aria-hidden>
-              {index + 1}
-            </span>
-            {step}
-          </li>
-        ))}
-      </ol>
+      <Numbered steps={steps} />
       <div className={classes.buttons}>
         <ConnectButton state={state} />
         {wantsReport(state) && (
