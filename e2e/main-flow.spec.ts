@@ -28,7 +28,13 @@ test('from the login to a session that is online', { tag: '@phone' }, async ({ b
   await expectAccessible(page);
 
   await page.getByRole('button', { name: /phone/i }).first().click();
-  await page.getByRole('button', { name: 'Scan the code on screen' }).click();
+  const scan = page.getByRole('button', { name: 'Scan the code on screen' });
+  await expect(scan).toBeVisible();
+  // Beside the phone there is no room for two columns: the code first, its steps below.
+  const code = await codeOn(page).boundingBox();
+  const steps = await page.getByRole('heading', { name: 'Scan with the phone' }).boundingBox();
+  expect(steps?.y).toBeGreaterThan((code?.y ?? Infinity) + (code?.height ?? 0));
+  await scan.click();
   await expect(sessionPage(page)).toHaveAttribute('data-phase', 'online');
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   await context.close();

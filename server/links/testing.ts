@@ -4,7 +4,6 @@ import { onTestFinished } from 'vitest';
 import type { ClientToServer, ServerToClient, SessionStateEvent } from '../../contract/socket.ts';
 
 type Caller = Socket<ServerToClient, ClientToServer>;
-type LinkHolder = Awaited<ReturnType<typeof openLink>>;
 
 /** Comes with the link's URL; resolves when it was let in or refused. */
 export async function openLink(gatewayUrl: string, linkUrl: string) {
