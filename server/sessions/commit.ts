@@ -6,6 +6,7 @@ import type { Change, Committed } from '../../db/session-commit.ts';
 import type { TimelineRow } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
 import { createTurns } from '../upstream/turns.ts';
+import { createCommitLane } from './commit-lane.ts';
 import { entriesOf } from './entries.ts';
 import { fold } from './fold.ts';
 import type { Known } from './known.ts';
@@ -58,6 +59,7 @@ export function createCommitter(deps: {
 }): Committer {
   const { store, known, tail, clock } = deps;
   const turns = createTurns();
+  const lane = createCommitLane(store);
 
   function derive(row: SessionRow, observation: Observation, options: ObserveOptions): Change | null {
     const now = clock.now();
@@ -101,7 +103,7 @@ export function createCommitter(deps: {
       }
       const change = derive(row, observation, options);
       if (!change) return { kind: 'unchanged', row };
-      const committed = await store.commit([change]);
+      const committed = await lane.one(change);
       const [won] = committed.rows;
       if (won) {
         tell(committed, heardAt);
@@ -134,7 +136,7 @@ export function createCommitter(deps: {
           if (change) changes.push(change);
           else confirmed.add(row.id);
         }
-        const committed = await store.commit(changes, lease);
+        const committed = await lane.many(changes, lease);
         for (const { id } of committed.rows) confirmed.add(id);
         tell(committed, heardAt);
       }

@@ -17,20 +17,20 @@ const connected: Push = { ...source, type: 'Connected' };
 
 const row = (id: string) => ({ id, token: `token of ${id}`, generation: 1, version: 1 }) as SessionRow;
 
-function ingest(answer: () => Promise<null> = () => Promise.resolve(null)) {
+function ingest(answer: () => Promise<void> = () => Promise.resolve()) {
   const began = Date.now();
   const known = createKnown(began);
   for (const id of ['a', 'b']) known.apply(row(id));
   const clock = { now: () => Date.now() } as Parameters<typeof createHearsay>[0];
-  const looks: { id: string; atMs: number }[] = [];
+  const looks: { id: string; isFirst: boolean; atMs: number }[] = [];
   const observed: unknown[] = [];
   const lines: string[] = [];
   const hearsay = createHearsay(clock);
   const made = createIngest({
     known,
-    looker: {
-      lookAnew(id) {
-        looks.push({ id, atMs: Date.now() - began });
+    looks: {
+      take(id, isFirst) {
+        looks.push({ id, isFirst, atMs: Date.now() - began });
         return answer();
       },
     },
@@ -60,7 +60,34 @@ describe('a push', () => {
     take(connected);
     await at(20_000);
     expect(looks.map(({ atMs }) => atMs)).toEqual([0, 500, 1_000, 3_000]);
+    expect(looks.map(({ isFirst }) => isFirst)).toEqual([true, false, false, false]);
     expect(lastAt()).not.toBeNull();
+  });
+
+  test('of a connection needs no more looks once the session is online', async () => {
+    const { take, looks, known, at } = ingest();
+    take(connected);
+    await at(100);
+    known.apply({ ...row('a'), version: 2, connected: true, loggedIn: true });
+    await at(20_000);
+    expect(looks.map(({ atMs }) => atMs)).toEqual([0, 500]);
+  });
+
+  test('of a connection does not end the looks that a ban before it asked for', async () => {
+    const { take, looks, known, at } = ingest();
+    known.apply({ ...row('a'), version: 2, connected: true, loggedIn: true });
+    take({ ...source, type: 'TemporaryBan', code: 101, expireMs: 60_000 });
+    await at(100);
+    take(connected);
+    await at(20_000);
+    expect(looks.map(({ atMs }) => atMs)).toEqual([0, 100, 600, 1_100, 3_100]);
+  });
+
+  test('of a keep-alive is worth one look: it changes no state', async () => {
+    const { take, looks, at } = ingest();
+    take({ ...source, type: 'KeepAliveTimeout' });
+    await at(20_000);
+    expect(looks).toHaveLength(1);
   });
 
   test('begins the looks anew when another one of the same session came before', async () => {

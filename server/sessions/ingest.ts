@@ -8,7 +8,7 @@ import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Committer } from './commit.ts';
 import type { Hearsay } from './hearsay.ts';
 import type { Known } from './known.ts';
-import type { Looker } from './look.ts';
+import type { PushedLooks } from './pushed-looks.ts';
 
 export interface Ingest {
   /** Takes a verified push; returns at once, the work comes after. */
@@ -23,9 +23,16 @@ const looksAfterMs = [0, 500, 1_000, 3_000];
 /** The service's retries of one push last 7.5 minutes. */
 const repeatsForMs = 15 * 60_000;
 
+/** These come alone, by the thousand when WhatsApp or the service hiccups; and the state that they tell of is settled. */
+const endsEarly = ({ type }: Push) =>
+  type === 'Connected' || type === 'KeepAliveTimeout' || type === 'KeepAliveRestored';
+/** Whether the state already is what it told of; keep-alives tell of none. */
+const endsWith = (push: Push, row: SessionRow | undefined) =>
+  push.type !== 'Connected' || (row?.connected === true && row.loggedIn);
+
 export function createIngest(deps: {
   known: Known;
-  looker: Pick<Looker, 'lookAnew'>;
+  looks: PushedLooks;
   committer: Pick<Committer, 'observe'>;
   hearsay: Hearsay;
   clock: Clock;
@@ -33,11 +40,11 @@ export function createIngest(deps: {
   /** Resolves early when the signal aborts. */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }): Ingest {
-  const { known, looker, committer, hearsay, clock, log } = deps;
+  const { known, looks, committer, hearsay, clock, log } = deps;
   const sleep = deps.sleep ?? ((ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined));
   const stopping = new AbortController();
   const working = new Set<Promise<void>>();
-  const looking = new Map<string, AbortController>();
+  const looking = new Map<string, { turn: AbortController; allOfThem: boolean }>();
   const bodies = new Map<string, number>();
   let lastAt: number | null = null;
 
@@ -70,27 +77,30 @@ export function createIngest(deps: {
         arrivedAt: clock.now(),
       });
     }
-    await lookOnAndOn(id);
+    await lookOnAndOn(id, push);
   }
 
-  /** A newer push begins the looks anew. */
-  async function lookOnAndOn(id: string): Promise<void> {
-    looking.get(id)?.abort();
-    const turn = new AbortController();
-    looking.set(id, turn);
-    const signal = AbortSignal.any([stopping.signal, turn.signal]);
+  /** A newer push begins the looks anew; what an older one still asked for is looked for as well. */
+  async function lookOnAndOn(id: string, push: Push): Promise<void> {
+    const last = looking.get(id);
+    last?.turn.abort();
+    const mine = { turn: new AbortController(), allOfThem: !endsEarly(push) || last?.allOfThem === true };
+    looking.set(id, mine);
+    const signal = AbortSignal.any([stopping.signal, mine.turn.signal]);
     const began = performance.now();
     for (const afterMs of looksAfterMs) {
       const waitMs = began + afterMs - performance.now();
       if (waitMs > 0) await sleep(waitMs, signal);
       if (signal.aborted) return;
       try {
-        await looker.lookAnew(id, 'webhook');
+        await looks.take(id, afterMs === 0, signal);
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
+        continue;
       }
+      if (!mine.allOfThem && endsWith(push, known.get(id))) break;
     }
-    if (looking.get(id) === turn) looking.delete(id);
+    if (looking.get(id) === mine) looking.delete(id);
   }
 
   return {

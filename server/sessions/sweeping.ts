@@ -13,6 +13,11 @@ export interface Sweeping {
   run(signal: AbortSignal): Promise<void>;
   /** Whether the sweep covers the sessions now; false while the list hangs, or is late. */
   swept(): boolean;
+  /**
+   * Asks for a list as soon as the service has had a rest from the last. Resolves when one that was asked for after
+   * this moment is folded, has failed, or is late; at once while no lists are asked for here.
+   */
+  soon(): Promise<void>;
 }
 
 /** Each timed-out list goes on holding a goroutine and a connection inside the service. */
@@ -22,6 +27,9 @@ const awayWaitsMs = [500, 1_000, 2_000, 3_000];
 const asksSingles = 3;
 /** A list takes some hundred milliseconds. Whatever holds a later one up, until its timeout it tells nothing. */
 const lateMs = 3_000;
+/** However many want to know: lists take at most a quarter of the service's time. */
+const restMs = 250;
+const restOfLists = 3;
 
 export function createSweeping(deps: {
   sweeper: Sweeper;
@@ -37,6 +45,10 @@ export function createSweeping(deps: {
   const sleep = deps.sleep ?? ((ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined));
   let hangs = 0;
   let failures = 0;
+  let tookMs = 0;
+  let isRunning = false;
+  let hurried: (() => void)[] = [];
+  let wake = () => {};
   /** When the list under way was asked for. */
   let askedAt: number | null = null;
   const isLate = () => askedAt !== null && performance.now() - askedAt > lateMs;
@@ -58,9 +70,14 @@ export function createSweeping(deps: {
 
   /** Sweeps once; answers how long to wait for the next. */
   async function turn(signal: AbortSignal): Promise<number> {
+    const waiting = hurried;
+    hurried = [];
+    const letThemGo = () => waiting.splice(0).forEach((go) => go());
+    const late = setTimeout(letThemGo, lateMs);
+    const began = (askedAt = performance.now());
     try {
-      askedAt = performance.now();
       await sweeper.sweep(signal).finally(() => (askedAt = null));
+      tookMs = performance.now() - began;
       if (hangs > 0) log.info('the list of sessions answers again');
       hangs = 0;
       failures = 0;
@@ -73,10 +90,13 @@ export function createSweeping(deps: {
         log.error('the service refuses WHATSAPP_ADMIN_TOKEN: sessions are not swept');
       }
       return awayWaitsMs[Math.min(failures++, awayWaitsMs.length - 1)]!;
+    } finally {
+      clearTimeout(late);
+      letThemGo();
     }
   }
 
-  /** Waits for the next turn; a service that answers again is swept at once. */
+  /** Waits for the next turn; a service that answers again is swept at once, and one that is asked for soon. */
   async function untilNext(ms: number, signal: AbortSignal): Promise<void> {
     const over = new AbortController();
     let { status } = known.upstream;
@@ -84,23 +104,40 @@ export function createSweeping(deps: {
       if (view.status === 'reachable' && status === 'unreachable') over.abort();
       ({ status } = view);
     });
-    await sleep(ms, AbortSignal.any([signal, over.signal]));
+    const ends = AbortSignal.any([signal, over.signal]);
+    const isWell = failures === 0 && hangs === 0;
+    const rest = isWell ? Math.min(ms, Math.max(restMs, tookMs * restOfLists)) : ms;
+    await sleep(rest, ends);
+    if (rest < ms && hurried.length === 0 && !ends.aborted) {
+      const hurry = new AbortController();
+      wake = () => hurry.abort();
+      await sleep(ms - rest, AbortSignal.any([ends, hurry.signal]));
+      wake = () => {};
+    }
     off();
   }
 
   return {
     swept: () => hangs === 0 && !isLate(),
+    soon: () =>
+      new Promise((resolve) => {
+        if (!isRunning) return resolve();
+        hurried.push(resolve);
+        wake();
+      }),
     async run(signal) {
+      isRunning = true;
       while (!signal.aborted) {
         let waitMs = 5_000;
         try {
           waitMs = await turn(signal);
         } catch (error) {
-          if (signal.aborted) return;
-          log.error({ err: error }, 'a sweep failed');
+          if (!signal.aborted) log.error({ err: error }, 'a sweep failed');
         }
-        await untilNext(waitMs, signal);
+        if (!signal.aborted) await untilNext(waitMs, signal);
       }
+      isRunning = false;
+      hurried.splice(0).forEach((go) => go());
     },
   };
 }

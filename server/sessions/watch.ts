@@ -16,6 +16,7 @@ import { idleStopsAt } from './idle.ts';
 import { createIngest } from './ingest.ts';
 import { createLooker } from './look.ts';
 import { keepPulse } from './pulse.ts';
+import { createPushedLooks } from './pushed-looks.ts';
 import { createReachability } from './reachability.ts';
 import { createRecovery } from './recovery.ts';
 import { createRestarts } from './restarts.ts';
@@ -74,7 +75,6 @@ export function createWatch(deps: WatchDeps): Watch {
     hearsay,
     onLook: metrics.looked,
   });
-  const ingest = createIngest({ known, looker, committer, hearsay, clock, log });
   const rows = createActionRows(db, { node: deps.node, bootId: randomUUID() });
   const acting = createUnderWay();
   const shared = {
@@ -122,6 +122,14 @@ export function createWatch(deps: WatchDeps): Watch {
     everyMs: () => (pushesArrive() ? deps.sweepEveryMs * 3 : deps.sweepEveryMs),
     log,
   });
+  const looks = createPushedLooks({
+    known,
+    looker,
+    clock,
+    isWatched: viewers.watched,
+    sweeping: byAdmin ? sweeping : null,
+  });
+  const ingest = createIngest({ known, looks, committer, hearsay, clock, log });
   const watcher = createWatcher({
     known,
     looker,
