@@ -14,6 +14,7 @@ import { printTable } from './table.ts';
 const changesPerSecond = 200;
 const runs = 5;
 const behindTheBrowser = 10;
+const key = 'the key of the bench for webhooks';
 
 const sizes = process.argv.slice(2).map(Number).filter(Boolean);
 console.log(
@@ -32,14 +33,21 @@ async function measure(size: number): Promise<string[][]> {
   const service = await startSimulator();
   const tokens = Array.from({ length: size }, (_, i) => `fleet-${i}`);
   tokens.forEach((token, i) =>
-    service.control.addUser({ name: `Toko ${i}`, token, paired: `6280${1_000_000 + i}`, online: true }),
+    service.control.addUser({
+      name: `Toko ${i}`,
+      token,
+      paired: `6280${1_000_000 + i}`,
+      online: true,
+      events: 'Connected,Disconnected',
+    }),
   );
-  const gateway = await startGateway(service, {}, behindTheBrowser);
+  const gateway = await startGateway(service, { WHATSAPP_WEBHOOK_HMAC_KEY: key }, behindTheBrowser);
   const executablePath = process.env['HELIOGRAPH_CHROMIUM'] ?? String(await ensureChromium());
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   let weather: ReturnType<typeof makeWeather> | null = null;
   try {
     await gateway.rest.sync();
+    service.control.globalWebhook(`${gateway.url}/api/upstream/webhook`, key);
     weather = makeWeather(service, tokens);
     const found: ListRun[] = [];
     for (let run = 0; run < runs; run++) found.push(await measureList(browser, gateway.url, size));
