@@ -1,12 +1,15 @@
 /**
  * `node --import tsx bench/dashboard.ts [sessions…]`: how the list of the dashboard feels in a real Chromium, with
  * changes arriving meanwhile. It needs a built client (`npm run build`), starts everything else, and asserts nothing.
- * The browser goes before the gateway where both want a core: in life it has a machine of its own.
+ * The browser goes before gateway and service where they want the same core: in life it has a machine of its own.
  */
-import { availableParallelism } from 'node:os';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism, setPriority } from 'node:os';
+import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { ensureChromium } from '../scripts/chromium.mjs';
-import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import type { FleetService, Weather } from './dashboard-service.ts';
 import { measureList, median, type ListRun } from './dashboard-run.ts';
 import { startGateway } from './gateway.ts';
 import { printTable } from './table.ts';
@@ -30,25 +33,13 @@ printTable(
 process.exit();
 
 async function measure(size: number): Promise<string[][]> {
-  const service = await startSimulator();
-  const tokens = Array.from({ length: size }, (_, i) => `fleet-${i}`);
-  tokens.forEach((token, i) =>
-    service.control.addUser({
-      name: `Toko ${i}`,
-      token,
-      paired: `6280${1_000_000 + i}`,
-      online: true,
-      events: 'Connected,Disconnected',
-    }),
-  );
+  const service = await startService(size);
   const gateway = await startGateway(service, { WHATSAPP_WEBHOOK_HMAC_KEY: key }, behindTheBrowser);
   const executablePath = process.env['HELIOGRAPH_CHROMIUM'] ?? String(await ensureChromium());
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  let weather: ReturnType<typeof makeWeather> | null = null;
   try {
     await gateway.rest.sync();
-    service.control.globalWebhook(`${gateway.url}/api/upstream/webhook`, key);
-    weather = makeWeather(service, tokens);
+    service.begin(gateway.url);
     const found: ListRun[] = [];
     for (let run = 0; run < runs; run++) found.push(await measureList(browser, gateway.url, size));
     const shown = (pick: (run: ListRun) => number) => {
@@ -65,26 +56,22 @@ async function measure(size: number): Promise<string[][]> {
       ],
     ];
   } finally {
-    weather?.stop();
     await browser.close();
     await gateway.stop();
-    await service.stop();
+    service.stop();
   }
 }
 
 /** Sessions fall and come back, in turn, so that about so many of them change each second. */
-function makeWeather({ control }: Simulator, tokens: readonly string[]) {
-  const everyMs = 50;
-  const each = Math.round((changesPerSecond * everyMs) / 1_000 / 2);
-  const fallen: string[] = [];
-  let next = 0;
-  const timer = setInterval(() => {
-    for (const token of fallen.splice(0, fallen.length > each * 80 ? each : 0)) control.comeBack(token);
-    for (let i = 0; i < each; i++) {
-      const token = tokens[next++ % tokens.length] ?? '';
-      control.goOffline(token, { forMs: 60_000 });
-      fallen.push(token);
-    }
-  }, everyMs);
-  return { stop: () => clearInterval(timer) };
+async function startService(size: number) {
+  const program = path.join(import.meta.dirname, 'dashboard-service.ts');
+  const child = fork(program, [String(size), String(changesPerSecond)], { execArgv: ['--import', 'tsx'] });
+  if (child.pid !== undefined) setPriority(child.pid, behindTheBrowser);
+  const [service] = (await once(child, 'message')) as [FleetService];
+  return {
+    ...service,
+    begin: (gatewayUrl: string) =>
+      child.send({ webhook: `${gatewayUrl}/api/upstream/webhook`, key } satisfies Weather),
+    stop: () => child.disconnect(),
+  };
 }
