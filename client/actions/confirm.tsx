@@ -1,9 +1,10 @@
 /** What cannot be undone by one click is asked twice. Focus starts on the harmless button. */
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import type { SessionState } from '../../contract/session.ts';
 import { readableNumber } from '../phase/number.ts';
 import { useCopy } from '../words/language.tsx';
 import { useActions } from './actions.tsx';
+import classes from './confirm.module.css';
 
 export type Confirming = 'disconnect' | 'logout' | null;
 
@@ -34,7 +35,7 @@ export function Confirm({ session, what, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <p>{what && t(`confirm.${what}.body`, { number })}</p>
-      <Group justify="flex-end" gap="xs" mt="lg">
+      <div className={classes.ways}>
         <Button variant="subtle" color="gray" c="var(--hg-text2)" data-autofocus onClick={onClose}>
           {t('button.cancel')}
         </Button>
@@ -49,7 +50,7 @@ export function Confirm({ session, what, onClose }: Props) {
             {t('button.disconnect')}
           </Button>
         )}
-      </Group>
+      </div>
     </Modal>
   );
 }

@@ -109,11 +109,13 @@ function SessionView({ state }: { state: SessionState }) {
         >
           <IconChevronLeft size={22} aria-hidden />
         </ActionIcon>
-        <h1 className={classes.name}>{state.name}</h1>
-        <span ref={badge} tabIndex={-1} className={classes.badge}>
-          <PhaseBadge phase={state.phase} old={old} />
-        </span>
-        <TruthPill />
+        <div className={classes.titles}>
+          <h1 className={classes.name}>{state.name}</h1>
+          <span ref={badge} tabIndex={-1} className={classes.badge}>
+            <PhaseBadge phase={state.phase} old={old} />
+          </span>
+          <TruthPill />
+        </div>
         <span className={classes.actions}>
           <HeadActions state={state} />
           {/* A phone's actions are all in the menu: its button says that one is under way. */}

@@ -81,8 +81,8 @@ export function RowRest({ state, phone, onOpen, onConnect }: Props) {
   }
   return (
     <>
-      <span role="gridcell" className={classes.cell}>
-        <span className={classes.line} data-strong={next !== null || undefined}>
+      <span role="gridcell" className={`${classes.cell} ${classes.now}`}>
+        <span className={classes.line} data-strong={next !== null || undefined} title={words.now}>
           {words.now}
         </span>
         {failure ? (
@@ -90,7 +90,11 @@ export function RowRest({ state, phone, onOpen, onConnect }: Props) {
             {failure}
           </span>
         ) : (
-          next && <span className={`${classes.line} ${classes.second}`}>{next}</span>
+          next && (
+            <span className={`${classes.line} ${classes.second}`} title={next}>
+              {next}
+            </span>
+          )
         )}
       </span>
       <span role="gridcell" className={classes.day}>
@@ -102,7 +106,7 @@ export function RowRest({ state, phone, onOpen, onConnect }: Props) {
       <span role="gridcell" className={`${classes.cell} ${classes.events}`}>
         <RowEvents id={state.id} />
       </span>
-      <span role="gridcell" className={classes.owner}>
+      <span role="gridcell" className={classes.owner} title={state.ownerName ?? undefined}>
         {state.ownerName ?? t('list.nobody')}
       </span>
       <span role="gridcell" className={classes.seen}>

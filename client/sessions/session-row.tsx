@@ -100,6 +100,7 @@ function Row({ state, rowIndex, place, phone, tabStop, selected, onSelect, onOpe
           href={`/sessions/${encodeURIComponent(state.id)}`}
           tabIndex={-1}
           className={classes.name}
+          title={state.name}
           onClick={(event) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
             event.preventDefault();

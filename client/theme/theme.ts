@@ -47,7 +47,7 @@ export const theme: MantineThemeOverride = createTheme({
   components: {
     Button: { defaultProps: { variant: 'default' }, classNames: { root: classes.button } },
     ActionIcon: { defaultProps: { variant: 'default' }, classNames: { root: classes.icon } },
-    // Where a menu hangs it is still part of the page's main part, for whoever walks by landmarks.
+    // Where a menu or a hint hangs, it is still part of the page's main part, for whoever walks by landmarks.
     Popover: { defaultProps: { portalProps: { target: '#main' } } },
     Menu: {
       defaultProps: { withInitialFocusPlaceholder: false },
@@ -69,13 +69,17 @@ export const theme: MantineThemeOverride = createTheme({
         transitionProps: { duration: 120 },
       },
       classNames: {
+        overlay: classes.overlay,
         content: classes.modal,
         header: classes.modalHeader,
         title: classes.modalTitle,
         close: classes.close,
       },
     },
-    Tooltip: { classNames: { tooltip: classes.tooltip } },
+    Tooltip: {
+      defaultProps: { portalProps: { target: '#main' } },
+      classNames: { tooltip: classes.tooltip },
+    },
     InputWrapper: { classNames: { description: classes.hint, error: classes.hint } },
     TextInput: { classNames: { input: classes.input, label: classes.label } },
     PasswordInput: {
