@@ -110,7 +110,9 @@ function SessionView({ state }: { state: SessionState }) {
           <IconChevronLeft size={22} aria-hidden />
         </ActionIcon>
         <div className={classes.titles}>
-          <h1 className={classes.name}>{state.name}</h1>
+          <h1 className={classes.name} title={state.name}>
+            {state.name}
+          </h1>
           <span ref={badge} tabIndex={-1} className={classes.badge}>
             <PhaseBadge phase={state.phase} old={old} />
           </span>
