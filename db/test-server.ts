@@ -13,6 +13,7 @@ export interface TestServer {
 }
 
 export interface TestDatabase {
+  name: string;
   connectionString: string;
   drop(): Promise<void>;
 }
@@ -33,13 +34,14 @@ export async function startTestServer(): Promise<TestServer> {
   };
 }
 
-/** An empty database. `drop` cuts whoever is still connected. */
-export async function makeDatabase(server: string): Promise<TestDatabase> {
+/** As the template is: empty without one. `drop` cuts whoever is still connected. */
+export async function makeDatabase(server: string, template = 'template1'): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await execute(server, `create database ${name}`);
+  await execute(server, `create database ${name} template ${template}`);
   const own = new URL(server);
   own.pathname = `/${name}`;
   return {
+    name,
     connectionString: own.href,
     drop: () => execute(server, `drop database if exists ${name} with (force)`),
   };
