@@ -28,6 +28,10 @@ test('ten sessions are paired, one is unlinked on its phone, and is paired again
     await page.getByLabel('Name', { exact: true }).fill(name);
     await page.getByRole('button', { name: 'Make and pair' }).click();
     await scan(page);
+    // With its button gone the focus is on nothing that a key would do harm with.
+    await expect(
+      page.getByRole('complementary').getByRole('button', { name: 'Close the phone' }),
+    ).toBeFocused();
     await page.goto('/sessions');
   }
   const { sessions } = await running.admin.rest.list();

@@ -45,7 +45,7 @@ export default function DemoPhone({ onClose }: { onClose: () => void }) {
       <div className={classes.phone}>
         <Screen demo={demo} />
       </div>
-      <section className={classes.trouble}>
+      <section className={classes.trouble} data-no-handover>
         <h3>{t('demo.trouble')}</h3>
         {(['down', 'slow', 'loseWebhooks'] as const).map((trouble) => (
           <Switch
@@ -146,7 +146,7 @@ function Hand({ state, demo }: { state: SessionState; demo: ReturnType<typeof us
           )}
         </div>
       )}
-      <ul>
+      <ul data-no-handover>
         {acts.map(({ act: what, icon: Shape }) => (
           <li key={what}>
             <UnstyledButton

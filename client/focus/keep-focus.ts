@@ -26,6 +26,8 @@ const parts = '[role="dialog"], [role="menu"], [role="listbox"], main, aside, na
 const controls = 'a[href], button, input, select, textarea, [tabindex]';
 /** What would swallow the single keys, and open the keyboard of a phone. */
 const fields = 'textarea, select, input:not([type="radio"], [type="checkbox"])';
+/** Whoever presses a key a moment too late must not do what stands in here. */
+const closed = '[data-no-handover]';
 /** More parts than anybody goes through before coming back. */
 const most = 6;
 
@@ -62,7 +64,9 @@ function within(place: Element | null, { kind, nth }: Spot, last: boolean): HTML
   const found = controlsIn(place);
   const alike = kindOf(place) === kind ? found[nth] : undefined;
   if (alike && usable(alike)) return alike;
-  const open = found.filter((each) => each.tabIndex >= 0 && !each.matches(fields) && usable(each));
+  const open = found.filter(
+    (each) => each.tabIndex >= 0 && !each.matches(fields) && !each.closest(closed) && usable(each),
+  );
   return last ? open.at(-1) : open[0];
 }
 
