@@ -97,5 +97,6 @@ async function storm({ control }: Simulator, tokens: Map<string, string>, delays
   }
 }
 
-const cpuSeconds = async ({ url }: RunningGateway) =>
-  valueOf(await (await fetch(`${url}/metrics`)).text(), 'process_cpu_seconds_total');
+async function cpuSeconds({ url }: RunningGateway): Promise<number> {
+  return valueOf(await (await fetch(`${url}/metrics`)).text(), 'process_cpu_seconds_total');
+}
