@@ -250,6 +250,17 @@ describe('a list that is asked for soon', () => {
     await stop();
   });
 
+  test('is not waited for behind one that hangs', async () => {
+    const { turns, settle, soon, stop } = stage();
+    vi.advanceTimersByTime(1_000);
+    const asked = soon();
+    vi.advanceTimersByTime(2_000);
+    await settle();
+    expect(asked.over).toBe(true);
+    turns[0]!.fail(errors.timeout);
+    await stop();
+  });
+
   test('does not hurry a list that hangs: each one stays inside the service', async () => {
     const { turns, waits, settle, soon, stop } = stage();
     turns[0]!.fail(errors.timeout);

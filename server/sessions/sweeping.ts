@@ -72,8 +72,8 @@ export function createSweeping(deps: {
   async function turn(signal: AbortSignal): Promise<number> {
     const waiting = hurried;
     hurried = [];
-    const letThemGo = () => waiting.splice(0).forEach((go) => go());
-    const late = setTimeout(letThemGo, lateMs);
+    // Those that came meanwhile would wait for the next, which may be long in coming.
+    const late = setTimeout(() => [waiting, hurried].forEach(letGo), lateMs);
     const began = (askedAt = performance.now());
     try {
       await sweeper.sweep(signal).finally(() => (askedAt = null));
@@ -92,7 +92,7 @@ export function createSweeping(deps: {
       return awayWaitsMs[Math.min(failures++, awayWaitsMs.length - 1)]!;
     } finally {
       clearTimeout(late);
-      letThemGo();
+      letGo(waiting);
     }
   }
 
@@ -137,10 +137,12 @@ export function createSweeping(deps: {
         if (!signal.aborted) await untilNext(waitMs, signal);
       }
       isRunning = false;
-      hurried.splice(0).forEach((go) => go());
+      letGo(hurried);
     },
   };
 }
+
+const letGo = (waiting: (() => void)[]) => waiting.splice(0).forEach((go) => go());
 
 /** Not those that are dialling just now: one of them is why the list hangs. */
 function likelyToAnswer(rows: Iterable<SessionRow>): SessionRow[] {
