@@ -57,9 +57,9 @@ test('the gateway itself goes away and comes back: the page says so, and goes on
   await expectAccessible(page);
 
   await running.startAgain();
-  // Nobody has to wait for the next attempt; if it came in between, the button is gone with its banner.
+  // Nobody has to wait for the next attempt; if it came in between, the button is gone, and what is said then soon too.
   const now = banner.getByRole('button', { name: 'Try now' });
-  if (await now.isVisible()) await now.click().catch(() => undefined);
+  if (await now.isVisible()) await now.click({ timeout: 2_000 }).catch(() => undefined);
   await expect(page.locator('[data-truth="dashboard"]')).toHaveText('Live', { timeout: 45_000 });
   await expect(
     page
