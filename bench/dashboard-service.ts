@@ -1,5 +1,6 @@
 /** A service with a large fleet, as a process of its own: `dashboard-service.ts sessions changesPerSecond`. */
 import { startSimulator } from '../simulator/simulator.ts';
+import { addFleet } from './fleet.ts';
 
 export interface FleetService {
   url: string;
@@ -19,11 +20,7 @@ const each = Math.round((changesPerSecond * everyMs) / 1_000 / 2);
 const roundsDown = 80;
 
 const { control, url, adminToken } = await startSimulator();
-const tokens = Array.from({ length: size }, (_, i) => `fleet-${i}`);
-const events = 'Connected,Disconnected';
-tokens.forEach((token, i) =>
-  control.addUser({ name: `Toko ${i}`, token, paired: `6280${1_000_000 + i}`, online: true, events }),
-);
+const tokens = [...addFleet({ control }, size).keys()];
 process.on('message', ({ webhook, key }: Weather) => {
   control.globalWebhook(webhook, key);
   const fallen: string[] = [];

@@ -17,12 +17,20 @@ export interface FleetCost {
 const settleMs = 12_000;
 const measuredMs = 20_000;
 
+/** So many sessions, all online. @returns the id of each token's session */
+export function addFleet({ control }: Pick<Simulator, 'control'>, sessions: number): Map<string, string> {
+  const fleet = Array.from({ length: sessions }, (_, i) => {
+    const token = `fleet-${i}`;
+    const paired = `6280${1_000_000 + i}`;
+    const events = 'Connected,Disconnected';
+    return [token, control.addUser({ name: `Toko ${i}`, token, paired, online: true, events }).id] as const;
+  });
+  return new Map(fleet);
+}
+
 async function fleetOf(sessions: number): Promise<Simulator> {
   const service = await startSimulator();
-  for (let i = 0; i < sessions; i++) {
-    const token = `fleet-${i}`;
-    service.control.addUser({ name: token, token, paired: `6280${1_000_000 + i}`, online: true });
-  }
+  addFleet(service, sessions);
   await pause(3_000);
   return service;
 }

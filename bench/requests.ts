@@ -6,7 +6,9 @@ import { startPoller } from './poller.ts';
 import type { Subscribers } from './subscribers.ts';
 
 const sweepMs = 5_000;
-const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0);
+/** All calls, whatever they asked for. */
+export const sum = (counts: Record<string, number>) =>
+  Object.values(counts).reduce((all, one) => all + one, 0);
 
 /** Requests in a minute, from a window that begins between two sweeps and so holds whole ones only. */
 export async function countCalls({ control }: Simulator, windowMs: number): Promise<number> {

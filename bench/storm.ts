@@ -6,8 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../sdk/index.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { createDelays, percentile, type Delays } from './delays.ts';
-import { valueOf } from './fleet.ts';
+import { addFleet, valueOf } from './fleet.ts';
 import { startGateway, type RunningGateway } from './gateway.ts';
+import { sum } from './requests.ts';
 import { printTable } from './table.ts';
 
 const [size = 2_000, fallsPerSecond = 100] = process.argv.slice(2).map(Number);
@@ -27,7 +28,7 @@ process.exit();
 
 async function measure(name: string, pushes: boolean): Promise<string[]> {
   const service = await startSimulator();
-  const tokens = addFleet(service);
+  const tokens = addFleet(service, size);
   const gateway = await startGateway(service, { WHATSAPP_WEBHOOK_HMAC_KEY: key });
   try {
     await gateway.rest.sync();
@@ -41,7 +42,7 @@ async function measure(name: string, pushes: boolean): Promise<string[]> {
     await storm(service, tokens, delays);
     await sleep(calmMs);
     const seconds = (performance.now() - began) / 1_000;
-    const asked = Object.values(service.control.calls().counts).reduce((all, one) => all + one, 0);
+    const asked = sum(service.control.calls().counts);
     const found = delays.of(client, 'fall');
     close();
     return [
@@ -55,17 +56,6 @@ async function measure(name: string, pushes: boolean): Promise<string[]> {
     await gateway.stop();
     await service.stop();
   }
-}
-
-/** @returns the id of each token's session */
-function addFleet({ control }: Simulator): Map<string, string> {
-  const fleet = Array.from({ length: size }, (_, i) => {
-    const token = `fleet-${i}`;
-    const paired = `6280${1_000_000 + i}`;
-    const events = 'Connected,Disconnected';
-    return [token, control.addUser({ name: `Toko ${i}`, token, paired, online: true, events }).id] as const;
-  });
-  return new Map(fleet);
 }
 
 /** Notes each session's first fall that a client hears of. Resolves when it knows all sessions. */

@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { readCode } from './camera.ts';
-import { enter } from './person.ts';
-import { admin } from './product.ts';
+import { enter, signIn } from './person.ts';
 import { runProduct } from './running.ts';
 import { codeOn, sessionPage, sessionRow } from './session-page.ts';
 
@@ -10,12 +9,7 @@ const running = runProduct();
 
 test('from the login to a session that is online', { tag: '@phone' }, async ({ browser }) => {
   const id = await running.idOf('Apotek Kita');
-  const context = await browser.newContext({ baseURL: running.url });
-  const page = await context.newPage();
-  await page.goto('/');
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  const { context, page } = await signIn(browser, running.url);
 
   await expect(sessionRow(page, id)).toBeVisible();
   await expectAccessible(page);

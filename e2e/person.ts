@@ -25,3 +25,14 @@ export async function enter(
   const page = await context.newPage();
   return { context, page, requests, screen: await followScreen(page) };
 }
+
+/** Opens a browser context, and signs in as the first admin by the login page. */
+export async function signIn(browser: Browser, url: string): Promise<Pick<Person, 'context' | 'page'>> {
+  const context = await browser.newContext({ baseURL: url });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByLabel('Email').fill(admin.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(admin.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  return { context, page };
+}

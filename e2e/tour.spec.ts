@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { admin } from './product.ts';
+import { signIn } from './person.ts';
 import { runProduct } from './running.ts';
 import { codeOn, sessionPage, sessionRow } from './session-page.ts';
 
@@ -16,12 +16,7 @@ async function scan(page: Page) {
 }
 
 test('ten sessions are paired, one is unlinked on its phone, and is paired again', async ({ browser }) => {
-  const context = await browser.newContext({ baseURL: running.url });
-  const page = await context.newPage();
-  await page.goto('/');
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  const { context, page } = await signIn(browser, running.url);
 
   for (const name of ['Kopi Satu', 'Kopi Dua', 'Kopi Tiga', 'Kopi Empat']) {
     await page.getByRole('link', { name: 'New session' }).click();
