@@ -8,9 +8,14 @@ export default defineConfig({
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
-    // The page of a pairing link is small and stands alone: its reader has no account, and often a slow phone.
-    rolldownOptions: { input: ['client/index.html', 'client/pair.html'] },
+    rolldownOptions: {
+      input: 'client/index.html',
+      // What every visit needs is one file, though later pages use parts of it too: a request costs more than a few kB.
+      output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+    },
     // The page's CSP allows no inline script, and every browser we serve preloads modules itself.
     modulePreload: { polyfill: false },
+    // In kB, not packed; a test holds what is sent under 250.
+    chunkSizeWarningLimit: 900,
   },
 });

@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
+import { createCalm, whenUsed } from './calm.ts';
 import { createFrame, type Frame } from './frame.ts';
 import type { Change, FeedPort } from './port.ts';
 
@@ -61,38 +62,35 @@ export function useSessions(): All {
 
 /**
  * A list is put in order and counted this often at most, one of thousands more seldom; each row shows its state at
- * once. What is still being read is waited for.
+ * once. One that is still being read is shown from its beginning, and seldom until it is whole.
  */
-const calmMs = ({ sessions, complete }: All) => (complete && sessions.length > 2_000 ? 1_000 : 250);
+const calmMs = ({ sessions, complete }: All) => (complete ? (sessions.length > 2_000 ? 1_000 : 250) : 600);
 
 /**
- * `useSessions`, told at once after a quiet moment and then a few times a second at most. What it renders gives way to
- * whatever a person does meanwhile.
+ * `useSessions`, told at once after a quiet moment and then a few times a second at most. It waits while a person types
+ * or scrolls, two seconds at most, and what it renders gives way to whatever they do meanwhile.
  */
 export function useCalmSessions(): All {
   const { feed, frame } = useLive();
   const [shown, setShown] = useState(() => readAll(feed));
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let told = readAll(feed);
-    let toldAt = -Infinity;
     // What changed between the first drawing and this moment; mostly nothing, and then nothing is drawn again.
     setShown((drawn) => (same(drawn, told) ? drawn : told));
     const tell = () => {
-      timer = undefined;
       const now = readAll(feed);
       if (same(now, told)) return;
       told = now;
-      toldAt = performance.now();
       startTransition(() => setShown(now));
     };
-    const stop = frame.follow(() => {
-      const wait = toldAt + calmMs(told) - performance.now();
-      if (wait <= 0) tell();
-      else timer ??= setTimeout(tell, wait);
-    });
+    const waitMs = () => {
+      const now = readAll(feed);
+      return now.complete && !told.complete ? 0 : calmMs(now);
+    };
+    const calm = createCalm(tell, waitMs, whenUsed());
+    const stop = frame.follow(calm.touch);
     return () => {
-      clearTimeout(timer);
+      calm.stop();
       stop();
     };
   }, [feed, frame]);
