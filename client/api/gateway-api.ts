@@ -72,7 +72,7 @@ export function createGatewayApi(token: (ask: { fresh: boolean }) => Promise<str
 function bodyOf(act: PhoneAct): object {
   switch (act.act) {
     case 'scan':
-      return { qr: act.text };
+      return { qr: act.text, ...(act.phone === null ? {} : { phone: act.phone }) };
     case 'enterCode':
       return { code: act.code, phone: act.phone };
     case 'goOffline':

@@ -10,8 +10,8 @@ export interface TimelinePage {
 
 /** What the simulated phone and the simulated service can be told, in the demo only. */
 export type PhoneAct =
-  /** `text` is what the camera read from the screen. */
-  | { act: 'scan'; text: string }
+  /** `text` is what the camera read from the screen; `phone` the number of the phone, null: a new one. */
+  | { act: 'scan'; text: string; phone: string | null }
   | { act: 'enterCode'; code: string; phone: string }
   | { act: 'unlink' | 'goOffline' | 'openElsewhere' | 'ban' };
 export type Trouble = 'down' | 'slow' | 'loseWebhooks';

@@ -16,7 +16,7 @@ import type { PhoneAct } from '../api/port.ts';
 import { useKeys } from '../keys/keys.ts';
 import { useSessions } from '../live/live.tsx';
 import { followScreenCode, screenCode } from '../pairing/screen-code.ts';
-import { readableNumber } from '../phase/number.ts';
+import { digitsOf, readableNumber } from '../phase/number.ts';
 import { clockTime } from '../time/words.ts';
 import { useTick } from '../time/ticker.ts';
 import type { CopyKey } from '../words/copy.ts';
@@ -129,7 +129,7 @@ function Hand({ state, demo }: { state: SessionState; demo: ReturnType<typeof us
             disabled={camera === null}
             loading={demo.busy === 'scan'}
             leftSection={<IconScan size={18} aria-hidden />}
-            onClick={() => camera && act({ act: 'scan', text: camera })}
+            onClick={() => camera && act({ act: 'scan', text: camera, phone: phoneOf(state) })}
           >
             {t('demo.scan')}
           </Button>
@@ -169,3 +169,6 @@ function Hand({ state, demo }: { state: SessionState; demo: ReturnType<typeof us
     </>
   );
 }
+
+/** The phone that a session was linked with is still the one beside it; a session that had none gets a new one. */
+const phoneOf = ({ lastJid }: SessionState) => (lastJid === null ? null : digitsOf(lastJid));

@@ -34,7 +34,11 @@ const written: Record<TimelineType, TimelineEntry['data'][]> = {
     { attempt: null, of: null },
   ],
   connected: [{}, { phase: 'online', from: 'reconnecting' }, { phase: 'connecting', from: 'offline' }],
-  disconnected: [{}, ...causeCodes.map((cause) => ({ cause, phase: 'offline', from: 'online' }))],
+  disconnected: [
+    {},
+    { cause: 'idle', phase: 'offline', from: 'stopping' },
+    ...causeCodes.map((cause) => ({ cause, phase: 'offline', from: 'online' })),
+  ],
   logged_in: [{ jid: '6280000000101:1@s.whatsapp.net', phase: 'online' }, { jid: null }],
   logged_out: [{}, { cause: 'unlinked_on_phone', phase: 'logged-out' }, { cause: 'by_admin' }],
   recovery: [
@@ -122,4 +126,12 @@ test('one deed is told once', () => {
     entry('disconnect', { ...by, at: iso(noon + 10), data: { outcome: 'ok' } }),
   ]);
   expect(list.map(({ type }) => type)).toEqual(['disconnected', 'connect']);
+});
+
+test('a pairing that nobody looked at stops once, and its end is another thing', () => {
+  const stops = words('disconnected', { cause: 'idle', phase: 'stopping', from: 'pairing' });
+  expect(stops).toBe('Stopped, because nobody was looking');
+  expect(words('disconnected', { cause: 'idle', phase: 'offline', from: 'stopping' })).toBe(
+    'The codes have ended',
+  );
 });

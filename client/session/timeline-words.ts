@@ -82,6 +82,8 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
         return line(t('cause.loggedOut.title', { name: entry.actor }), phase ?? 'logged-out');
       return line(causeTitle(entry.data, t, entry.actor) ?? t('timeline.loggedOut'), phase ?? 'logged-out');
     case 'disconnected':
+      // Why it had to end was told when that began.
+      if (entry.data['from'] === 'stopping' && phase === 'offline') return line(t('timeline.codesEnded'));
       return line(causeTitle(entry.data, t, entry.actor) ?? t('timeline.disconnected'), phase ?? 'offline');
     case 'updated':
       return line(phase ? t(`phase.${phase}`) : changedWords(entry.data, t));

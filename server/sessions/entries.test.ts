@@ -20,6 +20,11 @@ test('each code, with its number', () => {
   expect(next).toEqual([{ type: 'qr', attempt: 2, of: 6 }]);
 });
 
+test('a code that nobody is shown, because the wish was withdrawn, is not told as shown', () => {
+  const withdrawn = pairingSession().wish('offline');
+  expect(told(withdrawn, (one) => one.at(60_500).look('halfway', { qr: 'B' }))).toEqual([]);
+});
+
 test('a login, a fall and its cause', () => {
   const login = told(pairingSession(), (one) => one.at(5_000).look('online'));
   expect(login).toEqual([

@@ -11,7 +11,8 @@ export function entriesOf(
 ): NewTimelineEntry[] {
   const told: { type: TimelineType; data: Record<string, unknown> }[] = [];
   if (after.connected && !before.connected) told.push({ type: 'connected', data: {} });
-  if (after.qr && after.qr.image !== before.qr?.image) {
+  // While it ends because nobody wants it any more, the service makes codes that nobody is shown.
+  if (after.qr && after.phase === 'pairing' && after.qr.image !== before.qr?.image) {
     told.push({ type: 'qr', data: { attempt: after.qr.attempt, of: after.qr.of } });
   }
   if (after.loggedIn && !before.loggedIn) told.push({ type: 'logged_in', data: { jid: after.jid } });
