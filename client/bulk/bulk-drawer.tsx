@@ -109,6 +109,12 @@ export default function BulkDrawer({ run }: { run: Run }) {
               {t('bulk.failed', { count: num(failed) })}
             </span>
           )}
+          {progress.barred > 0 && (
+            <span data-tone="needs-attention">
+              <PhaseIcon phase="needs-attention" />
+              {n('bulk.barredCount', progress.barred)}
+            </span>
+          )}
           {progress.already > 0 && <span>{n('bulk.skippedCount', progress.already)}</span>}
           {progress.unsent > 0 && <span>{t('bulk.stoppedCount', { count: num(progress.unsent) })}</span>}
           {!finished && <span>{t('bulk.toGo', { count: num(progress.running + progress.waiting) })}</span>}

@@ -3,6 +3,7 @@ import { IconBan, IconCheck, IconCircle } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useAnyState } from '../live/live.tsx';
 import { PhaseIcon } from '../phase/phase-icon.tsx';
+import { banEnds } from '../actions/ban.ts';
 import { useTick } from '../time/ticker.ts';
 import { useCopy } from '../words/language.tsx';
 import { useBulk } from './bulk.tsx';
@@ -31,7 +32,7 @@ export const BulkItem = memo(function BulkItem(props: Props) {
   const { t } = speech;
   const { runner } = useBulk();
   const state = useAnyState(item.id);
-  useTick(item.standing === 'asked' || item.standing === 'sent');
+  useTick(item.standing === 'asked' || item.standing === 'sent' || item.standing === 'barred');
   return (
     <li
       ref={measure}
@@ -48,7 +49,7 @@ export const BulkItem = memo(function BulkItem(props: Props) {
         <span className={classes.name}>{item.name}</span>
         <span className={classes.second}>{itemWords(item, kind, state, speech, Date.now())}</span>
       </span>
-      {(item.standing === 'failed' || item.standing === 'unsent') && (
+      {mayRetry(item, state) && (
         <Button
           size="xs"
           aria-label={t('bulk.retryOf', { name: item.name })}
@@ -70,9 +71,15 @@ export const BulkItem = memo(function BulkItem(props: Props) {
   );
 });
 
+const mayRetry = ({ standing }: Item, state: SessionState | undefined) =>
+  standing === 'failed' ||
+  standing === 'unsent' ||
+  (standing === 'barred' && state !== undefined && (banEnds(state) ?? 0) <= Date.now());
+
 function ItemIcon({ item: { standing } }: { item: Item }) {
   switch (standing) {
     case 'failed':
+    case 'barred':
       return <Toned phase="needs-attention" />;
     case 'scan':
       return <Toned phase="pairing" />;

@@ -30,12 +30,14 @@ export function itemWords(
       return state ? t('bulk.running', { phase, span }) : t('bulk.asked', { span });
     case 'scan':
       return t(state?.phase === 'pairing' ? 'bulk.codeUp' : 'bulk.needsScan');
-    case 'already': {
-      const ban = (kind === 'connect' && state && banEnds(state)) || 0;
+    case 'barred': {
+      const ban = (state && banEnds(state)) ?? 0;
       return ban > now
         ? t('bulk.banned', { time: moment(ban, now, language) })
-        : t('bulk.already', { phase });
+        : t('bulk.banOver', { phase });
     }
+    case 'already':
+      return t('bulk.already', { phase });
     case 'unsent':
       return t('bulk.stopped');
     case 'failed':

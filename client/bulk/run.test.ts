@@ -15,6 +15,24 @@ test('a session without a linked phone is not connected, and needs no logout', (
   expect(firstStanding('connect', sessionState(), null)).toBe('already');
 });
 
+test('one whose ban runs is not connected, and not counted with those that need nothing', () => {
+  const banned = (until: number) =>
+    offline({
+      phase: 'needs-attention',
+      cause: {
+        code: 'temporary_ban',
+        message: '',
+        next: '',
+        since: new Date(until - 600_000).toISOString(),
+        until: new Date(until).toISOString(),
+        by: null,
+      },
+    });
+  expect(firstStanding('connect', banned(Date.now() + 60_000), null)).toBe('barred');
+  expect(firstStanding('connect', banned(Date.now() - 1), null)).toBe('waiting');
+  expect(firstStanding('delete', banned(Date.now() + 60_000), null)).toBe('waiting');
+});
+
 test('what needs a person stands first, and the rest as it was chosen', () => {
   const item = (id: string, standing: Item['standing']) => ({
     id,

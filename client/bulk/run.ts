@@ -1,5 +1,6 @@
 /** One action on many sessions: what each of them needs, what became of it, and how much is left. Pure. */
 import type { SessionState } from '../../contract/session.ts';
+import { banEnds } from '../actions/ban.ts';
 import { possible } from '../actions/possible.ts';
 import type { Refusal } from '../api/refusal.ts';
 
@@ -8,9 +9,11 @@ export type BulkKind = (typeof bulkKinds)[number];
 
 /**
  * `asked`: sent, no answer yet. `sent`: taken, and the state does not say it yet. `scan`: only a person with the phone
- * can go on. `already`: there is nothing to do. `unsent`: stopped before it was its turn.
+ * can go on. `barred`: a ban runs, which trying makes longer. `already`: there is nothing to do. `unsent`: stopped
+ * before it was its turn.
  */
-export type Standing = 'waiting' | 'asked' | 'sent' | 'done' | 'failed' | 'scan' | 'already' | 'unsent';
+export type Standing =
+  'waiting' | 'asked' | 'sent' | 'done' | 'failed' | 'scan' | 'barred' | 'already' | 'unsent';
 
 export interface Item {
   id: string;
@@ -57,6 +60,7 @@ export function firstStanding(kind: BulkKind, state: Known, to: Run['to']): Stan
   switch (kind) {
     case 'connect':
       if (state.phase === 'pairing' || state.phase === 'logged-out') return 'scan';
+      if (Date.now() < (banEnds(state) ?? 0)) return 'barred';
       if (!possible(state, true).connect) return 'already';
       // Without a number no phone is linked, whatever it was before.
       return state.jid ? 'waiting' : 'scan';
@@ -115,12 +119,13 @@ export function holdsUntil({ reason, retryAfterS }: Refusal, holds: number, now:
 const order: Record<Standing, number> = {
   failed: 0,
   scan: 1,
-  asked: 2,
-  sent: 2,
-  waiting: 3,
-  done: 4,
-  already: 5,
-  unsent: 6,
+  barred: 2,
+  asked: 3,
+  sent: 3,
+  waiting: 4,
+  done: 5,
+  already: 6,
+  unsent: 7,
 };
 
 /** What needs a person first; within a standing as they were chosen. */
@@ -132,11 +137,12 @@ export const inOrder = (items: readonly Item[]): Item[] =>
 
 export interface Progress {
   total: number;
-  /** Those that need no more of this run: done, failed, wait for a scan, or had nothing to do. */
+  /** Those that this run does no more for: done, failed, wait for a scan or the end of a ban, or had nothing to do. */
   over: number;
   done: number;
   failed: number;
   scan: number;
+  barred: number;
   already: number;
   running: number;
   waiting: number;
@@ -165,6 +171,7 @@ export function progressOf(items: readonly Item[]): Progress {
     done: count('done'),
     failed: count('failed'),
     scan: count('scan'),
+    barred: count('barred'),
     already: count('already'),
     running,
     waiting,

@@ -176,7 +176,8 @@ export function createRunner({ send, stateOf, sees, now, newKey }: Deps): Runner
       stopped = false;
       const wanted = new Set(ids);
       const again = (run?.items ?? []).filter(
-        ({ id, standing }) => wanted.has(id) && (standing === 'failed' || standing === 'unsent'),
+        ({ id, standing }) =>
+          wanted.has(id) && (standing === 'failed' || standing === 'unsent' || standing === 'barred'),
       );
       // Without an answer it may have been done: the same key asks for that one's.
       const answered = ({ error }: Item) => !isRefusal(error) || error.status !== 0;
