@@ -144,6 +144,9 @@ test('on the own account another browser is signed out, and the password is chan
   const other = await enter(browser, running.url, { email: 'rudi@example.org' });
   await other.page.goto('/sessions');
   await expect(other.page.getByRole('heading', { name: 'Sessions' })).toBeVisible();
+  // The demo's phone is the admins'.
+  await expect(other.page.getByRole('region', { name: 'Demo' })).toBeVisible();
+  await expect(other.page.getByText('Open the phone')).toHaveCount(0);
   await page.goto('/profile');
   const elsewhere = page.locator('[data-login="other"]');
   await elsewhere.getByRole('button').click();

@@ -4,8 +4,14 @@ import { useCopy } from '../words/language.tsx';
 import { Rich } from '../words/rich.tsx';
 import classes from './demo-strip.module.css';
 
+interface Props {
+  phone?: boolean;
+  /** Null: there is no phone here. */
+  onPhone?: (() => void) | null;
+}
+
 /** On every page of a demo: nothing here touches a real account. */
-export function DemoStrip({ phone, onPhone }: { phone?: boolean; onPhone?: () => void }) {
+export function DemoStrip({ phone, onPhone = null }: Props) {
   const { t } = useCopy();
   return (
     <section className={classes.strip} aria-label="Demo">

@@ -89,7 +89,7 @@ export function PairingBlock({ state }: { state: SessionState }) {
         )}
       </section>
       <aside className={classes.aside}>
-        <Steps byCode={byCode} />
+        {may.seeCodes && <Steps byCode={byCode} />}
         {state.phase !== 'offline' && <Standing state={state} byCode={byCode} />}
         <Presence id={state.id} byCode={byCode} />
         {byCode ? (

@@ -1,5 +1,6 @@
 import type { SessionState } from '../../contract/session.ts';
 import type { TimelineEntry } from '../../contract/socket.ts';
+import { useMay } from '../auth/auth.tsx';
 import { NextToPair } from '../pairing/next-to-pair.tsx';
 import { PairingBlock } from '../pairing/pairing-block.tsx';
 import { CauseCard } from './cause-card.tsx';
@@ -20,7 +21,7 @@ interface Props {
  * keeps its place from the first code to "online", so that nothing jumps under the camera.
  */
 export function PhaseBlock({ state, just, entries }: Props) {
-  const pairs = pairingHere(state, just);
+  const pairs = pairingHere(state, just, useMay().seeCodes);
   return (
     <>
       {just.before !== null && <OtherNumber before={just.before} />}
@@ -34,11 +35,12 @@ export function PhaseBlock({ state, just, entries }: Props) {
 function pairingHere(
   { phase, scannedAt, pairingEndsAt, cause }: SessionState,
   { done }: JustPaired,
+  seesCodes: boolean,
 ): boolean {
   if (phase === 'online') return done;
   // A session that comes up with its login has no codes on their way.
   if (phase === 'connecting') return scannedAt !== null || pairingEndsAt !== null;
-  return phase === 'pairing' || (phase === 'offline' && cause?.code === 'qr_timeout');
+  return phase === 'pairing' || (phase === 'offline' && cause?.code === 'qr_timeout' && seesCodes);
 }
 
 function blockOf(state: SessionState, entries: readonly TimelineEntry[]) {

@@ -2,6 +2,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense, useEffect } from 'react';
 import { Outlet } from 'react-router';
+import { useMay } from '../auth/auth.tsx';
 import { BulkProvider } from '../bulk/bulk.tsx';
 import { BulkPanel } from '../bulk/bulk-panel.tsx';
 import { BulkSmall } from '../bulk/bulk-small.tsx';
@@ -28,6 +29,8 @@ const KeysHelp = lazy(() => import('../keys/help.tsx'));
 export function Shell() {
   const { t } = useCopy();
   const demo = isDemo();
+  // The demo's phone can make trouble for everybody: it is the admins'.
+  const hasPhone = useMay().manage && demo;
   const [phone, showPhone] = useDisclosure(false);
   const [help, showHelp] = useDisclosure(false);
   useEffect(keepFocus, []);
@@ -37,19 +40,19 @@ export function Shell() {
       document.querySelector('[data-code-frame]')?.scrollIntoView({ block: 'start' });
     }
   }, [phone]);
-  useKeys({ '?': showHelp.open, ...(demo ? { p: showPhone.toggle } : {}) });
+  useKeys({ '?': showHelp.open, ...(hasPhone ? { p: showPhone.toggle } : {}) });
   return (
     <BulkProvider>
       <MakeLinkProvider>
         <div
           className={classes.frame}
           data-demo={demo || undefined}
-          data-phone={(demo && phone) || undefined}
+          data-phone={(hasPhone && phone) || undefined}
         >
           <a href="#main" className={classes.skip}>
             {t('shell.skip')}
           </a>
-          {demo && <DemoStrip phone={phone} onPhone={showPhone.toggle} />}
+          {demo && <DemoStrip phone={phone} onPhone={hasPhone ? showPhone.toggle : null} />}
           <aside className={classes.side}>
             <span className={classes.brand}>
               <Mark />
@@ -67,10 +70,10 @@ export function Shell() {
           <main id="main" className={classes.main} tabIndex={-1}>
             <Outlet />
           </main>
-          <Suspense>{demo && phone && <DemoPhone onClose={showPhone.close} />}</Suspense>
+          <Suspense>{hasPhone && phone && <DemoPhone onClose={showPhone.close} />}</Suspense>
           <BulkPanel />
           <BulkSmall floating />
-          <Suspense>{help && <KeysHelp demo={demo} onClose={showHelp.close} />}</Suspense>
+          <Suspense>{help && <KeysHelp demo={hasPhone} onClose={showHelp.close} />}</Suspense>
           <TruthVoice />
           <FreshNotes />
         </div>
