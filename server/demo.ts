@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Db } from '../db/database.ts';
 import { writePast } from '../db/past.ts';
+import type { SessionRow } from '../db/session-row.ts';
 import type { SessionStore } from '../db/sessions.ts';
 import type { Clock } from './clock.ts';
 import { demoPast } from './demo-past.ts';
@@ -19,14 +20,22 @@ export interface DemoService {
   /** The controls of the phone and of trouble at the service; they answer while the service itself is down. */
   controlUrl: string;
   adminToken: string;
-  /** Has the service push to this address, signed with this key. */
-  pushTo(url: string, key: string): Promise<void>;
+  /**
+   * Has the service push, and gives it its sessions: those that were made here before, since it keeps nothing over its
+   * end as a real one would; the first time six of its own.
+   */
+  begin(webhookUrl: string, webhookKey: string, before: Iterable<DemoSession>): Promise<void>;
   stop(): Promise<void>;
 }
 
+export type DemoSession = Pick<
+  SessionRow,
+  'id' | 'name' | 'token' | 'paired' | 'jid' | 'lastJid' | 'desired' | 'eventsUp'
+>;
+
 const startsWithinMs = 15_000;
 
-/** Starts the simulator with its six demo sessions. Throws when it does not come up. */
+/** Starts the simulator, without any session yet. Throws when it does not come up. */
 export async function startDemoService(): Promise<DemoService> {
   const built = fileURLToPath(new URL('../simulator/main.js', import.meta.url));
   const source = fileURLToPath(new URL('../simulator/main.ts', import.meta.url));
@@ -38,7 +47,7 @@ export async function startDemoService(): Promise<DemoService> {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      DEMO: '1',
+      DEMO: '',
       PORT: '0',
       HOST: '127.0.0.1',
       CONTROL_PORT: '0',
@@ -60,18 +69,25 @@ export async function startDemoService(): Promise<DemoService> {
       resolve();
     });
   });
+  const tell = async (control: string, body: object) => {
+    const answer = await fetch(`${addresses.get('controls')}/${control}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The demo service refused: ${await answer.text()}`);
+  };
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
   return {
     url: addresses.get('listening')!,
     controlUrl: addresses.get('controls')!,
     adminToken,
-    async pushTo(url, key) {
-      await fetch(`${addresses.get('controls')}/globalWebhook`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ url, key }),
-      });
+    async begin(url, key, before) {
+      await tell('globalWebhook', { url, key });
+      const users = Array.from(before, asItWas);
+      if (users.length === 0) await tell('seed/demo', {});
+      else await tell('seed', { users });
     },
     async stop() {
       process.off('exit', kill);
@@ -82,6 +98,14 @@ export async function startDemoService(): Promise<DemoService> {
       clearTimeout(patience);
     },
   };
+}
+
+function asItWas({ id, name, token, paired, jid, lastJid, desired, eventsUp }: DemoSession) {
+  const last = jid ?? lastJid ?? '';
+  const user = { id, name, token, ...(eventsUp === null ? {} : { events: eventsUp }) };
+  const [phone] = /^\d+/.exec(last) ?? [];
+  if (paired !== 'yes' || phone === undefined) return { ...user, jid: last };
+  return { ...user, paired: phone, online: desired === 'online' };
 }
 
 /** The first time, the demo's six sessions are taken over at once, and given a past. */

@@ -222,7 +222,7 @@ export function createGateway(
     const { port } = http.address() as AddressInfo;
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     const near = ['0.0.0.0', '::'].includes(config.host) ? `http://127.0.0.1:${port}` : url;
-    await ground.demo?.pushTo(`${near}/api/upstream/webhook`, webhookKey ?? '');
+    await ground.demo?.begin(`${near}/api/upstream/webhook`, webhookKey ?? '', known.all());
     pushes.start();
     lease.start();
     await watch.start();
