@@ -104,7 +104,7 @@ function asItWas({ id, name, token, paired, jid, lastJid, desired, eventsUp }: D
   const last = jid ?? lastJid ?? '';
   const user = { id, name, token, ...(eventsUp === null ? {} : { events: eventsUp }) };
   const [phone] = /^\d+/.exec(last) ?? [];
-  if (paired !== 'yes' || phone === undefined) return { ...user, jid: last };
+  if (paired === 'no' || phone === undefined) return { ...user, jid: last };
   return { ...user, paired: phone, online: desired === 'online' };
 }
 
