@@ -43,8 +43,8 @@ test('after a start it has the sessions again that were made before, as they wer
   service = await startDemoService();
   await service.begin(nobody, 'a key', [
     made('a', { paired: 'yes', jid, desired: 'online', eventsUp: 'Message' }),
-    made('b', { paired: 'perhaps', lastJid: '6280000000002:3@s.whatsapp.net' }),
-    made('c', { lastJid: '6280000000003:1@s.whatsapp.net' }),
+    made('b', { paired: 'perhaps', lastJid: '6280000000002:3@s.whatsapp.net', desired: 'online' }),
+    made('c', { paired: 'perhaps', lastJid: '6280000000003:1@s.whatsapp.net' }),
     made('d', {}),
   ]);
   expect((await listed()).map(({ name, jid }) => [name, jid])).toEqual([
@@ -54,5 +54,6 @@ test('after a start it has the sessions again that were made before, as they wer
     ['d', ''],
   ]);
   await expect.poll(() => statusOf('token-a')).toMatchObject({ loggedIn: true, events: 'Message' });
-  expect(await statusOf('token-b')).toMatchObject({ loggedIn: false });
+  await expect.poll(() => statusOf('token-b')).toMatchObject({ loggedIn: true });
+  expect(await statusOf('token-c')).toMatchObject({ loggedIn: false });
 });

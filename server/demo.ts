@@ -104,7 +104,9 @@ function asItWas({ id, name, token, paired, jid, lastJid, desired, eventsUp }: D
   const last = jid ?? lastJid ?? '';
   const user = { id, name, token, ...(eventsUp === null ? {} : { events: eventsUp }) };
   const [phone] = /^\d+/.exec(last) ?? [];
-  if (paired === 'no' || phone === undefined) return { ...user, jid: last };
+  // Of one that fell before the end, or was never online here, nobody knows; the first is meant to come back.
+  const linked = paired === 'yes' || (paired === 'perhaps' && desired === 'online');
+  if (!linked || phone === undefined) return { ...user, jid: last };
   return { ...user, paired: phone, online: desired === 'online' };
 }
 
