@@ -15,7 +15,7 @@ afterEach(() => void vi.useRealTimers());
 
 const calm = () =>
   createCalm(
-    () => told.push(performance.now()),
+    () => told.push(performance.now()) > 0,
     () => calmMs,
     () => usedAt,
   );
@@ -33,11 +33,24 @@ test('what changes after a quiet moment is told at once, and what follows a whil
   expect(told).toHaveLength(2);
 });
 
+test('what told nothing begins no wait', () => {
+  let news = false;
+  const { touch } = createCalm(
+    () => news && told.push(performance.now()) > 0,
+    () => calmMs,
+    () => usedAt,
+  );
+  touch();
+  news = true;
+  touch();
+  expect(told).toEqual([start()]);
+});
+
 test('what need not wait any longer is told with the change that says so', () => {
   const began = start();
   let wait = calmMs;
   const { touch } = createCalm(
-    () => told.push(performance.now()),
+    () => told.push(performance.now()) > 0,
     () => wait,
     () => usedAt,
   );

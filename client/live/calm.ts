@@ -12,10 +12,11 @@ export interface Calm {
 }
 
 /**
+ * @param tell false: there was nothing to tell
  * @param calmMs how long after the last time, at least; asked with each change
  * @param usedAt when somebody last typed or scrolled, on the clock of `performance.now()`
  */
-export function createCalm(tell: () => void, calmMs: () => number, usedAt: () => number): Calm {
+export function createCalm(tell: () => boolean, calmMs: () => number, usedAt: () => number): Calm {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let toldAt = -Infinity;
   let waitingSince: number | null = null;
@@ -29,8 +30,7 @@ export function createCalm(tell: () => void, calmMs: () => number, usedAt: () =>
       return;
     }
     waitingSince = null;
-    toldAt = now;
-    tell();
+    if (tell()) toldAt = now;
   };
   return {
     touch() {

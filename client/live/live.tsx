@@ -79,9 +79,10 @@ export function useCalmSessions(): All {
     setShown((drawn) => (same(drawn, told) ? drawn : told));
     const tell = () => {
       const now = readAll(feed);
-      if (same(now, told)) return;
+      if (same(now, told)) return false;
       told = now;
       startTransition(() => setShown(now));
+      return true;
     };
     const waitMs = () => {
       const now = readAll(feed);

@@ -3,6 +3,7 @@ import type { SessionState } from '../../contract/session.ts';
 import type { Phase } from '../../contract/words.ts';
 import { digitsOf } from '../phase/number.ts';
 import { phases, rankOf } from '../phase/phases.ts';
+import { compareNames, createNameOrder } from './name-order.ts';
 
 export const sorts = ['needs', 'name', 'owner', 'changed'] as const;
 export type Sort = (typeof sorts)[number];
@@ -18,27 +19,6 @@ export interface Filter {
 export const needsYou = (state: Pick<SessionState, 'phase'>): boolean =>
   state.phase === 'needs-attention' || state.phase === 'logged-out' || state.phase === 'pairing';
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-/**
- * Names seldom change and thousands of them take long to compare: their order is kept, and made anew when a name or
- * a session is another. What is told of stands in the same places each time, so no name has to be looked up.
- */
-function createNameOrder() {
-  let known: readonly SessionState[] = [];
-  let order: number[] = [];
-  return (sessions: readonly SessionState[]): SessionState[] => {
-    const same = (state: SessionState, at: number) =>
-      state === known[at] || (state.id === known[at]?.id && state.name === known[at].name);
-    if (sessions.length !== known.length || !sessions.every(same)) {
-      const compare = (a: SessionState, b: SessionState) =>
-        collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
-      order = sessions.map((_, at) => at).sort((a, b) => compare(sessions[a]!, sessions[b]!));
-    }
-    known = sessions;
-    return order.map((at) => sessions[at]!);
-  };
-}
 const inNameOrder = createNameOrder();
 
 /** Stable, as all of these: what is equal stays in the order of names. There are few phases: no comparing is needed. */
@@ -52,7 +32,7 @@ function byPhase(sessions: readonly SessionState[]): SessionState[] {
 // What nobody owns comes last.
 const byOwner = (a: SessionState, b: SessionState) =>
   Number(a.ownerName === null) - Number(b.ownerName === null) ||
-  (a.ownerName === b.ownerName ? 0 : collator.compare(a.ownerName ?? '', b.ownerName ?? ''));
+  (a.ownerName === b.ownerName ? 0 : compareNames(a.ownerName ?? '', b.ownerName ?? ''));
 const byChange = (a: SessionState, b: SessionState) =>
   a.phaseSince === b.phaseSince ? 0 : a.phaseSince > b.phaseSince ? -1 : 1;
 

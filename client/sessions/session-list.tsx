@@ -200,7 +200,7 @@ export function SessionList(props: Props) {
             const line = lines[item.index];
             if (!line) return null;
             const place = {
-              transform: `translateY(${item.start - virtual.options.scrollMargin}px)`,
+              top: item.start - virtual.options.scrollMargin,
               height: item.size,
             };
             if (line.kind === 'heading') {

@@ -1,4 +1,13 @@
-import { memo, useDeferredValue, useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
+import {
+  memo,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type CSSProperties,
+  type MouseEvent,
+} from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useAnyState } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
@@ -6,6 +15,7 @@ import { PhaseBadge, PhaseTile } from '../phase/phase-badge.tsx';
 import { Tick } from '../tick/tick.tsx';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
+import { pageFlight } from './flight.ts';
 import { PhoneLine, RowRest } from './row-rest.tsx';
 import classes from './session-list.module.css';
 
@@ -41,11 +51,20 @@ function useFlash(version: number) {
   return row;
 }
 
+/** The rest of a row comes a moment later, and where the list flies by when it has landed; it never goes again. */
+function useRest(): boolean {
+  const { follow, flying } = pageFlight();
+  const now = !useSyncExternalStore(follow, flying);
+  const [landed, setLanded] = useState(now);
+  if (now && !landed) setLanded(true);
+  return useDeferredValue(landed, false);
+}
+
 function Row({ state, rowIndex, place, phone, tabStop, selected, onSelect, onOpen, onConnect }: Shown) {
   const { t } = useCopy();
   const { old } = useTruth();
   const row = useFlash(state.version);
-  const rest = useDeferredValue(true, false);
+  const rest = useRest();
   const jid = state.jid ?? state.lastJid;
   const open = (event: MouseEvent<HTMLElement>) => {
     const { target, currentTarget } = event;
@@ -135,7 +154,7 @@ export const SessionRow = memo(
     before.tabStop === after.tabStop &&
     before.selected === after.selected &&
     before.onSelect === after.onSelect &&
-    before.place['transform'] === after.place['transform'] &&
+    before.place.top === after.place.top &&
     before.place.height === after.place.height &&
     before.onOpen === after.onOpen &&
     before.onConnect === after.onConnect,
