@@ -13,7 +13,7 @@ const simple = /^[a-z0-9 _\-,;:!?.'"()[\]{}@*/\\&#%`^+<=>|~$]*$/;
 const lengthCode = 0x40;
 const mostDigits = 0x20;
 /** Languages whose plain letters stand in the order of their codes. */
-const plainLetters = /^(en|id)\b/.test(collator.resolvedOptions().locale);
+const plainLetters = /^(en|id)(-[A-Z]{2}|-\d{3})?$/.test(collator.resolvedOptions().locale);
 
 /**
  * A key that compares by its codes as the name does by collation, which takes ten times as long; null where only
