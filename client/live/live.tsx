@@ -84,10 +84,8 @@ export function useCalmSessions(): All {
       startTransition(() => setShown(now));
       return true;
     };
-    const waitMs = () => {
-      const now = readAll(feed);
-      return now.complete && !told.complete ? 0 : calmMs(now);
-    };
+    // Asked each frame: the array of thousands is made only when it is told.
+    const waitMs = () => (feed.loaded('all') && !told.complete ? 0 : calmMs(told));
     const calm = createCalm(tell, waitMs, whenUsed());
     const stop = frame.follow(calm.touch);
     return () => {

@@ -8,7 +8,6 @@ export const compareNames = collator.compare;
 const signs = '_-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$';
 const afterSpace = 0x21;
 const codeOf = new Map([...signs].map((sign, place) => [sign, String.fromCharCode(afterSpace + place)]));
-const simple = /^[a-z0-9 _\-,;:!?.'"()[\]{}@*/\\&#%`^+<=>|~$]*$/;
 /** A number begins with how long it is, in a code between those of signs and letters. */
 const lengthCode = 0x40;
 const mostDigits = 0x20;
@@ -20,12 +19,12 @@ const plainLetters = /^(en|id)(-[A-Z]{2}|-\d{3})?$/.test(collator.resolvedOption
  * collation knows: other letters than the plain ones, or a number too long.
  */
 export function sortKey(name: string): string | null {
-  const lower = name.toLowerCase();
-  if (!plainLetters || !simple.test(lower)) return null;
+  if (!plainLetters) return null;
   let known = true;
-  const key = lower.replace(/\d+|[^a-z0-9 ]/g, (part) => {
+  const key = name.toLowerCase().replace(/\d+|[^a-z0-9 ]/g, (part) => {
     const sign = codeOf.get(part);
     if (sign !== undefined) return sign;
+    if (!/^\d/.test(part)) known = false;
     const number = part.startsWith('0') ? part.replace(/^0+(?=\d)/, '') : part;
     known &&= number.length < mostDigits;
     return String.fromCharCode(lengthCode + number.length) + number;
