@@ -16,7 +16,7 @@ export default defineConfig({
       { extends: true, test: { name: 'terminal', include: ['cli/**/*.test.ts'] } },
     ],
     globalSetup: ['scripts/vitest-setup.ts'],
-    setupFiles: ['scripts/vitest-patience.ts'],
+    setupFiles: ['scripts/vitest-patience.ts', 'scripts/vitest-ends.ts'],
     pool: 'forks',
     // Half of them wait, for clocks and for a service that is slow on purpose.
     maxWorkers: 4,

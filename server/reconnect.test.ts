@@ -67,7 +67,9 @@ test('two thousand clients that come back at once all have their snapshot, for f
   const comeBack = async (client: Client, place: number) => {
     const up = new Promise<void>((resolve, reject) => {
       client.once('connect', resolve);
-      client.once('connect_error', reject);
+      client.once('connect_error', (error: Error & { description?: { message?: string } }) =>
+        reject(new Error(`${error.message}: ${error.description?.message}`)),
+      );
     });
     client.connect();
     await up;

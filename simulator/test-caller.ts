@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Simulator, StartOptions } from './simulator.ts';
 import { startSimulator } from './simulator.ts';
 import type { HookReceiver } from './test-hook.ts';
@@ -19,23 +19,17 @@ interface SessionStatus {
   events: string;
 }
 
-const stops: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-});
-
 /** A simulator at twenty times the speed with callers for it; the end of the test stops it. */
 export async function start(options: StartOptions = {}) {
   const simulator = await startSimulator({ speed: 20, ...options });
-  stops.push(() => simulator.stop());
+  onTestFinished(() => simulator.stop());
   return { simulator, control: simulator.control, calls: serviceCalls(simulator) };
 }
 
 /** The same with a receiver behind the global webhook, signed with `key`. */
 export async function startWithHook(options: StartOptions = {}) {
   const hook: HookReceiver = await startHookReceiver();
-  stops.push(() => hook.stop());
+  onTestFinished(() => hook.stop());
   return { hook, ...(await start({ webhookUrl: hook.url, webhookHmacKey: 'key'.repeat(12), ...options })) };
 }
 

@@ -40,7 +40,7 @@ export function useActions() {
       async (session: { id: string; name: string }, kind: AskKind, phone?: string): Promise<boolean> => {
         const done = await asks.ask(session.id, kind, phone);
         const ask = asks.of(session.id);
-        if (done || ask?.status !== 'failed') return done;
+        if (done || ask?.status !== 'failed' || ask.kind !== kind) return done;
         alert(`${session.name}: ${failureWords(ask.error, speech)}`);
         if (!onScreen(session.id)) asks.miss(session.id, session.name);
         return false;

@@ -66,6 +66,33 @@ test('a second ask while one runs is not sent', async () => {
   expect(calls.connect).toHaveBeenCalledTimes(1);
 });
 
+test('what else is asked meanwhile follows the answer, once', async () => {
+  const stop = withResolvers();
+  const calls = { ...api(done), disconnect: () => stop.promise };
+  const asks = createAsks(calls, still);
+  const stopped = asks.ask('a', 'disconnect');
+  const connected = asks.ask('a', 'connect');
+  expect(await asks.ask('a', 'connect')).toBe(false);
+  expect(asks.of('a')).toMatchObject({ status: 'asked', kind: 'disconnect' });
+  expect(calls.connect).not.toHaveBeenCalled();
+  stop.resolve();
+  expect(await stopped).toBe(true);
+  expect(await connected).toBe(true);
+  expect(calls.connect).toHaveBeenCalledTimes(1);
+  expect(asks.of('a')).toBeUndefined();
+});
+
+test('what was to follow an ask that failed is not sent: the failure stands', async () => {
+  const calls = { ...api(done), disconnect: () => Promise.reject(tooSlow) };
+  const asks = createAsks(calls, still);
+  const stopped = asks.ask('a', 'disconnect');
+  const connected = asks.ask('a', 'connect');
+  expect(await stopped).toBe(false);
+  expect(await connected).toBe(false);
+  expect(calls.connect).not.toHaveBeenCalled();
+  expect(asks.of('a')).toMatchObject({ status: 'failed', kind: 'disconnect' });
+});
+
 test('a failure stays until it is put away', async () => {
   const error = new HeliographError({ reason: 'not_now', status: 409, message: 'Not now' });
   const asks = createAsks(

@@ -24,7 +24,10 @@ export interface Missed {
 
 export interface Asks {
   of(id: string): Ask | undefined;
-  /** Asks; true if the answer was yes, or the state says so. A second ask while one runs is not sent. */
+  /**
+   * Asks; true if the answer was yes, or the state says so. While one runs, the same is not sent again; another waits
+   * for its answer, and is not sent after a failure.
+   */
   ask(id: string, kind: AskKind, phone?: string): Promise<boolean>;
   /** It failed, and nothing on the screen says so. */
   miss(id: string, name: string): void;
@@ -48,6 +51,8 @@ export function createAsks(
   feed: Pick<FeedPort, 'get' | 'onChange'>,
 ): Asks {
   const asks = new Map<string, Ask>();
+  const running = new Map<string, Promise<boolean>>();
+  const waiting = new Set<string>();
   const listeners = new Set<() => void>();
   let missed: readonly Missed[] = [];
   const set = (id: string, ask: Ask | null) => {
@@ -74,6 +79,23 @@ export function createAsks(
         return api.pairPhone(id, phone);
     }
   };
+  const attempt = async (id: string, kind: AskKind, phone: string): Promise<boolean> => {
+    const before = feed.get(id)?.version;
+    set(id, { status: 'asked', kind, at: Date.now() });
+    try {
+      await send(id, kind, phone);
+      set(id, null);
+      return true;
+    } catch (error) {
+      const state = feed.get(id);
+      if (state && state.version !== before && reached[kind](state)) {
+        set(id, null);
+        return true;
+      }
+      set(id, { status: 'failed', kind, error, at: Date.now(), phase: state?.phase, missed: null });
+      return false;
+    }
+  };
   // A session that moved on has another story to tell than what failed before.
   feed.onChange((change) => {
     const ask = asks.get(change.id);
@@ -83,22 +105,20 @@ export function createAsks(
   return {
     of: (id) => asks.get(id),
     async ask(id, kind, phone = '') {
-      if (asks.get(id)?.status === 'asked') return false;
-      const before = feed.get(id)?.version;
-      set(id, { status: 'asked', kind, at: Date.now() });
-      try {
-        await send(id, kind, phone);
-        set(id, null);
-        return true;
-      } catch (error) {
-        const state = feed.get(id);
-        if (state && state.version !== before && reached[kind](state)) {
-          set(id, null);
-          return true;
-        }
-        set(id, { status: 'failed', kind, error, at: Date.now(), phase: state?.phase, missed: null });
-        return false;
+      const other = running.get(id);
+      if (other) {
+        const now = asks.get(id);
+        if (waiting.has(id) || (now?.status === 'asked' && now.kind === kind)) return false;
+        waiting.add(id);
+        const answered = await other;
+        waiting.delete(id);
+        if (!answered) return false;
       }
+      const asked = attempt(id, kind, phone);
+      running.set(id, asked);
+      const answered = await asked;
+      if (running.get(id) === asked) running.delete(id);
+      return answered;
     },
     miss(id, name) {
       const ask = asks.get(id);
