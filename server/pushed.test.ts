@@ -30,6 +30,14 @@ describe.each(['json', 'form'] as const)('pushed as %s, and told to a plain clie
   });
 });
 
+test('while pushes stand in for most lists, a service that goes and comes back is noticed between them', async () => {
+  const { control, upstream } = await online();
+  control.down();
+  await eventually(() => upstream() === 'unreachable');
+  control.up();
+  await eventually(() => upstream() === 'reachable');
+});
+
 describe('what brought a session down reaches a plain client with its cause:', () => {
   test('outdated', async () => {
     const { control, id, until } = await online();

@@ -186,8 +186,10 @@ export function createWatch(deps: WatchDeps): Watch {
     const begin = () => {
       watching = new AbortController();
       const signal = AbortSignal.any([living.signal, watching.signal]);
-      const wanted = () => !byAdmin || (!sweeping.swept() && known.upstream.status === 'unreachable');
-      loops.push(keepPulse({ reader, reachability, clock, wanted }, signal));
+      // Lists are far between while pushes arrive; one that hangs tells nothing, and /health might hang with it.
+      const wanted = () =>
+        !byAdmin || (sweeping.swept() ? pushesArrive() : known.upstream.status === 'unreachable');
+      loops.push(keepPulse({ reader, reachability, clock, wanted, besideLists: byAdmin }, signal));
       if (byAdmin) loops.push(sweeping.run(signal));
     };
     stops.push(
