@@ -60,6 +60,9 @@ export function useSessions(): All {
   return { sessions, complete };
 }
 
+/** The same, for whoever asks once and follows nothing; stable between renders. */
+export const useAllNow = (): (() => readonly SessionState[]) => useLive().feed.states;
+
 /**
  * A list is put in order and counted this often at most, one of thousands more seldom; each row shows its state at
  * once. One that is still being read is shown from its beginning, and seldom until it is whole.

@@ -3,8 +3,8 @@ import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
 import { useMemo, useState, type FormEvent } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
-import { useServerClock } from '../live/live.tsx';
-import { readableNumber } from '../phase/number.ts';
+import { useAllNow, useServerClock } from '../live/live.tsx';
+import { digitsOf, readableNumber } from '../phase/number.ts';
 import { WhyNot } from '../session/why-not.tsx';
 import { countdown } from '../time/words.ts';
 import { useBlocked } from '../truth/blocked.ts';
@@ -18,6 +18,7 @@ import { typedAloud, useCodeVoice, type Typed } from './code-voice.ts';
 import {
   countries,
   countryOf,
+  fleetCountry,
   homeCountry,
   wholeNumber,
   wrongNumber,
@@ -47,6 +48,7 @@ export default function CodePanel({ state, number, onNumber }: Props) {
   const { unreachableSince } = useTruth();
   const { pairingCode } = state;
   const left = useLeft(pairingCode ? Date.parse(pairingCode.expiresAt) : null, clock);
+  const first = useLikelyNumber(state);
   const live = pairingCode?.code !== undefined && left.seconds !== null && unreachableSince === null;
   const hidden = unreachableSince !== null;
   const typed: Typed = live
@@ -57,22 +59,25 @@ export default function CodePanel({ state, number, onNumber }: Props) {
   );
   return (
     <div className={classes.panel}>
-      <NumberForm
-        state={state}
-        live={live}
-        number={number ?? numberOf(pairingCode?.phone)}
-        onNumber={onNumber}
-      />
+      <NumberForm state={state} live={live} number={number ?? first} onNumber={onNumber} />
       {live && <Code code={pairingCode.code ?? ''} phone={pairingCode.phone} seconds={left.seconds ?? 0} />}
       {hidden && <p className={classes.hidden}>{t('pairing.hidden')}</p>}
     </div>
   );
 }
 
-const numberOf = (phone = ''): PhoneNumber => ({
-  typed: phone && `+${phone}`,
-  country: countryOf(`+${phone}`) ?? homeCountry(),
-});
+/** The number that is being paired, or was last; else its country is that of most others here. */
+function useLikelyNumber({ pairingCode, lastJid }: SessionState): PhoneNumber {
+  const sessions = useAllNow();
+  const digits = pairingCode?.phone ?? digitsOf(lastJid ?? '');
+  return useMemo(() => {
+    const jids = () => sessions().flatMap(({ jid, lastJid: last }) => jid ?? last ?? []);
+    return {
+      typed: digits && `+${digits}`,
+      country: countryOf(`+${digits}`) ?? fleetCountry(jids()) ?? homeCountry(),
+    };
+  }, [digits, sessions]);
+}
 
 function NumberForm({
   state,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countries, countryOf, homeCountry, wholeNumber, wrongNumber } from './countries.ts';
+import { countries, countryOf, fleetCountry, homeCountry, wholeNumber, wrongNumber } from './countries.ts';
 
 test('a number is whole with and without its first 0, spaces and country code', () => {
   for (const typed of ['811 1234 5678', '0811-1234-5678', '+62 811 1234 5678']) {
@@ -46,6 +46,14 @@ test('the home country is the browser’s', () => {
   expect(homeCountry(['en-GB', 'en'])).toBe('GB');
   expect(homeCountry(['id'])).toBe('ID');
   expect(homeCountry(['en'])).toBe('ID');
+});
+
+test('where most numbers are of one country, that is where the next one is likely from', () => {
+  const [bandung, jakarta, london] = ['6281112345678:3@s.whatsapp.net', '6281112345679', '447700900118'];
+  expect(fleetCountry([london!, bandung!, jakarta!])).toBe('ID');
+  expect(fleetCountry([london!])).toBe('GB');
+  expect(fleetCountry([])).toBeUndefined();
+  expect(fleetCountry(['no number'])).toBeUndefined();
 });
 
 test('countries have names in the language, and their codes', () => {

@@ -6,6 +6,7 @@ import {
   validatePhoneNumberLength,
   type CountryCode,
 } from 'libphonenumber-js/min';
+import { digitsOf } from '../phase/number.ts';
 import type { Language } from '../words/copy.ts';
 
 export type { CountryCode };
@@ -32,6 +33,21 @@ export function homeCountry(tags: readonly string[] = navigator.languages): Coun
     if (language === 'id') return 'ID';
   }
   return 'ID';
+}
+
+/** Enough to know where a fleet is; to read all of ten thousand would be felt. */
+const mostRead = 100;
+
+/** Where most of these JIDs or numbers are from. */
+export function fleetCountry(jids: Iterable<string>): CountryCode | undefined {
+  const counts = new Map<CountryCode, number>();
+  let read = 0;
+  for (const jid of jids) {
+    if (read++ === mostRead) break;
+    const country = countryOf(`+${digitsOf(jid)}`);
+    if (country) counts.set(country, (counts.get(country) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 /** As many digits as a number has anywhere, with its country's code. */

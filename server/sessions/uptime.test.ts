@@ -57,6 +57,21 @@ test('what nobody saw counts for nothing: before it was made, while the gateway 
   expect(share).toBe(0.5);
 });
 
+test('the cell in which it was made begins with it: nothing is unseen of what was not yet there', () => {
+  const { cells } = uptimeOf({
+    ...day,
+    createdAt: 99.9 * hour,
+    phase: 'pairing',
+    transitions: [at(99.9, 'offline', null), at(99.95, 'pairing', 'offline')],
+  });
+  expect(cells.map(({ from, to, seen, worst }) => [from / hour, to / hour, seen, worst])).toEqual([
+    [96, 97, 0, null],
+    [97, 98, 0, null],
+    [98, 99, 0, null],
+    [99.9, 100, 1, 'offline'],
+  ]);
+});
+
 test('one that was never seen has no share', () => {
   const gaps = [{ from: 0, to: null }];
   expect(uptimeOf({ ...day, phase: 'online', transitions: [], gaps }).share).toBeNull();

@@ -19,6 +19,7 @@ export interface Gap {
 }
 
 export interface UptimeCell {
+  /** Later than the cell before ends where the session was made within the cell. */
   from: number;
   to: number;
   /** Part of the time seen, 0 to 1; null: never seen. */
@@ -68,7 +69,10 @@ export function uptimeOf(session: {
   const width = windowMs / session.cells;
   const cells = Array.from({ length: session.cells }, (_, place) => {
     const from = begin + place * width;
-    return cellOf(spans, from, from + width);
+    const to = from + width;
+    // One that is minutes old was seen all its life: its first hour is not a mostly unseen one.
+    const madeWithin = session.createdAt > from && session.createdAt < to;
+    return cellOf(spans, madeWithin ? session.createdAt : from, to);
   });
   const { online, seen } = sum(spans);
   return { share: seen > 0 ? online / seen : null, cells };
