@@ -1,45 +1,52 @@
 import { expect, test } from 'vitest';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import { createKnown } from './known.ts';
-import { keepPulse } from './pulse.ts';
+import { keepPulse, type PulseRole } from './pulse.ts';
 import { createReachability } from './reachability.ts';
+
+type Answer = 'ok' | 'refused' | 'late' | 'refused by a proxy';
+
+const errors = {
+  refused: () => new UpstreamError('unreachable', { says: 'econnrefused' }),
+  late: () => new UpstreamError('timeout', { says: 'timeout' }),
+  'refused by a proxy': () => new UpstreamError('not_json', { says: 'html' }),
+};
 
 /** Plays these answers of /health, each asked when its time has come; `looks`: times at which a session answered. */
 async function play(
-  answers: ('ok' | 'down' | 'late')[],
-  looks: number[] = [],
-  { wantedFrom = 0, besideLists = false } = {},
+  answers: Answer[],
+  { looks = [], role = () => 'judges' }: { looks?: number[]; role?: (at: number) => PulseRole } = {},
 ) {
-  let now = 1_000_000;
+  const began = 1_000_000;
+  let now = began;
   const known = createKnown(now);
   const clock = { now: () => now, learn: () => {} };
   const reachability = createReachability(known, clock);
   const asked: number[] = [];
   const statuses: string[] = [];
+  const rung: number[] = [];
   const stopping = new AbortController();
   reachability.succeeded();
   await keepPulse(
     {
       reader: {
         health() {
-          asked.push(now - 1_000_000);
-          const answer = answers.shift();
+          asked.push(now - began);
+          const answer = answers.shift()!;
           if (answers.length === 0) stopping.abort();
           if (answer === 'ok') return Promise.resolve(null);
-          if (answer === 'down')
-            return Promise.reject(new UpstreamError('unreachable', { says: 'econnrefused' }));
-          now += 15_000;
-          return Promise.reject(new UpstreamError('timeout', { says: 'timeout' }));
+          if (answer === 'late') now += 15_000;
+          return Promise.reject(errors[answer]());
         },
       },
       reachability,
       clock,
-      wanted: () => now >= 1_000_000 + wantedFrom,
-      besideLists,
+      role: () => role(now - began),
+      ring: () => void rung.push(now - began),
       sleep(ms) {
         const until = now + ms;
-        for (const at of looks.filter((one) => one + 1_000_000 > now && one + 1_000_000 <= until)) {
-          now = at + 1_000_000;
+        for (const at of looks.filter((one) => one + began > now && one + began <= until)) {
+          now = at + began;
           reachability.succeeded();
         }
         now = until;
@@ -49,7 +56,7 @@ async function play(
     },
     stopping.signal,
   );
-  return { asked, statuses, status: known.upstream.status };
+  return { asked, statuses, rung, status: known.upstream.status };
 }
 
 test('while nobody is looked at, the service is asked every five seconds', async () => {
@@ -60,32 +67,47 @@ test('while nobody is looked at, the service is asked every five seconds', async
 });
 
 test('while sessions answer, nothing is asked', async () => {
-  expect((await play(['ok'], [3_000, 6_000, 9_000, 12_500])).asked).toEqual([17_500]);
+  expect((await play(['ok'], { looks: [3_000, 6_000, 9_000, 12_500] })).asked).toEqual([17_500]);
 });
 
 test('a service that goes is unreachable seven seconds later at most, and back within two', async () => {
-  const { asked, status } = await play(['down', 'down', 'down', 'ok', 'ok']);
+  const { asked, status } = await play(['refused', 'refused', 'refused', 'ok', 'ok']);
   expect(asked).toEqual([5_000, 7_000, 9_000, 11_000, 16_000]);
   expect(status).toBe('reachable');
-  expect((await play(['down', 'down', 'down'])).status).toBe('unreachable');
+  expect((await play(['refused', 'refused', 'refused'])).status).toBe('unreachable');
 });
 
 test('where a sweep does it, nothing is asked until the sweep waits for a list that hangs', async () => {
-  expect((await play(['down', 'ok', 'ok'], [], { wantedFrom: 60_000, besideLists: true })).asked).toEqual([
-    60_000, 62_000, 67_000,
-  ]);
+  const role = (at: number) => (at < 60_000 ? 'rests' : 'judges');
+  expect((await play(['refused', 'ok', 'ok'], { role })).asked).toEqual([60_000, 62_000, 67_000]);
 });
 
-test('one that is late counts for nothing beside lists, which judge that, and gives them time to', async () => {
-  const alone = await play(['late', 'late', 'ok']);
-  expect(alone.statuses).toContain('unreachable');
-  const { asked, statuses } = await play(['late', 'late', 'ok'], [], { besideLists: true });
+test('one that judges counts silence as well, and asks again soon', async () => {
+  const { asked, statuses } = await play(['late', 'late', 'ok']);
+  expect(asked).toEqual([5_000, 22_000, 39_000]);
+  expect(statuses).toContain('unreachable');
+});
+
+test('beside lists a refusal has one asked for at once, and is no verdict by itself', async () => {
+  const role = () => 'rings' as const;
+  const { asked, rung, statuses } = await play(['refused', 'ok', 'refused', 'ok'], { role });
+  expect(asked).toEqual([5_000, 10_000, 15_000, 20_000]);
+  expect(rung).toEqual([5_000, 15_000]);
   expect(statuses).not.toContain('unreachable');
-  expect(asked).toEqual([5_000, 40_000, 75_000]);
 });
 
-test('beside lists too, a service that refuses is unreachable seven seconds later at most', async () => {
-  const { asked, status } = await play(['down', 'down', 'down'], [], { besideLists: true });
-  expect(asked).toEqual([5_000, 7_000, 9_000]);
-  expect(status).toBe('unreachable');
+test('beside lists, what a proxy says of /health alone means nothing, and one that hangs is given time', async () => {
+  const role = () => 'rings' as const;
+  const { asked, rung, statuses } = await play(['refused by a proxy', 'late', 'ok'], { role });
+  expect(asked).toEqual([5_000, 10_000, 45_000]);
+  expect(rung).toEqual([]);
+  expect(statuses).not.toContain('unreachable');
+});
+
+test('beside lists, a service that is away is not called back by /health: lists have failed meanwhile', async () => {
+  let role: PulseRole = 'judges';
+  const { statuses } = await play(['refused', 'refused', 'ok', 'ok', 'ok'], {
+    role: (at) => (role = at >= 9_000 ? 'rings' : role),
+  });
+  expect(statuses.at(-1)).toBe('unreachable');
 });

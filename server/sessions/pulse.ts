@@ -1,7 +1,4 @@
-/**
- * /health tells whether the service answers, where nothing else does in time: without an admin token nothing sweeps,
- * lists are far between while pushes arrive, and one that hangs is asked for again only after a long wait.
- */
+/** /health tells whether the service answers, where nothing else does in time. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../upstream/read.ts';
@@ -9,48 +6,55 @@ import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Reachability } from './reachability.ts';
 import { judge } from './upstream-trouble.ts';
 
+/**
+ * `judges`: nothing else is asked, without an admin token or while a list that hangs is waited out.
+ * `rings`: lists are asked for, but far between, for pushes arrive. What becomes of /health, which proxies treat as
+ * they like and some builds lack, is no verdict then: it is a reason to ask for the list now.
+ * `rests`: lists are enough.
+ */
+export type PulseRole = 'judges' | 'rings' | 'rests';
+
 const everyMs = 5_000;
 const everyWhileAwayMs = 2_000;
-/** By then a list was asked for as well. */
-const leaveToListsMs = 20_000;
+/** It hangs as lists do while one session dials, and each that hangs costs the service something. */
+const afterLateMs = 20_000;
 
 export async function keepPulse(
   deps: {
     reader: Pick<Reader, 'health'>;
     reachability: Reachability;
     clock: Pick<Clock, 'now'>;
-    /**
-     * Lists are asked for as well. They hang as /health does while one session dials, and then ask whether any other
-     * answers: one that is late is theirs to judge.
-     */
-    besideLists: boolean;
-    /** While it says no, nothing is asked. */
-    wanted?: () => boolean;
+    role: () => PulseRole;
+    /** Has the list asked for now. */
+    ring: () => void;
     /** Resolves early when the signal aborts. */
     sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { reader, reachability, clock, besideLists } = deps;
+  const { reader, reachability, clock, role, ring } = deps;
   const sleep = deps.sleep ?? ((ms) => pause(ms, undefined, { signal }).catch(() => undefined));
-  let waitMs = everyMs;
-  while (!signal.aborted) {
-    const dueInMs = (reachability.answeredAt() ?? 0) + everyMs - clock.now();
-    if (deps.wanted?.() === false) waitMs = everyWhileAwayMs;
-    else if (dueInMs > 0) waitMs = dueInMs;
-    else {
-      try {
-        await reader.health(signal);
-        reachability.succeeded();
-        waitMs = everyMs;
-      } catch (error) {
-        if (signal.aborted) return;
-        if (!(error instanceof UpstreamError)) throw error;
-        const isTheirs = besideLists && error.kind === 'timeout';
-        if (!isTheirs) judge(error, reachability, 'read');
-        waitMs = isTheirs ? leaveToListsMs : everyWhileAwayMs;
-      }
+
+  /** Asks; answers how long to wait then. */
+  async function ask(judges: boolean): Promise<number> {
+    try {
+      await reader.health(signal);
+      if (judges) reachability.succeeded();
+      return everyMs;
+    } catch (error) {
+      if (signal.aborted) return 0;
+      if (!(error instanceof UpstreamError)) throw error;
+      if (judges) judge(error, reachability, 'read');
+      else if (error.kind === 'timeout') return afterLateMs;
+      else if (error.kind === 'unreachable') ring();
+      return judges ? everyWhileAwayMs : everyMs;
     }
-    await sleep(waitMs, signal);
+  }
+
+  while (!signal.aborted) {
+    const now = role();
+    const dueInMs = (reachability.answeredAt() ?? 0) + everyMs - clock.now();
+    const waitMs = now === 'rests' ? everyWhileAwayMs : dueInMs > 0 ? dueInMs : await ask(now === 'judges');
+    if (!signal.aborted) await sleep(waitMs, signal);
   }
 }

@@ -186,10 +186,12 @@ export function createWatch(deps: WatchDeps): Watch {
     const begin = () => {
       watching = new AbortController();
       const signal = AbortSignal.any([living.signal, watching.signal]);
-      // Lists are far between while pushes arrive; one that hangs tells nothing, and /health might hang with it.
-      const wanted = () =>
-        !byAdmin || (sweeping.swept() ? pushesArrive() : known.upstream.status === 'unreachable');
-      loops.push(keepPulse({ reader, reachability, clock, wanted, besideLists: byAdmin }, signal));
+      const role = () => {
+        const { status } = known.upstream;
+        if (byAdmin && sweeping.swept()) return status === 'reachable' && pushesArrive() ? 'rings' : 'rests';
+        return !byAdmin || status === 'unreachable' ? 'judges' : 'rests';
+      };
+      loops.push(keepPulse({ reader, reachability, clock, role, ring: () => void sweeping.soon() }, signal));
       if (byAdmin) loops.push(sweeping.run(signal));
     };
     stops.push(
