@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import { createKnown } from './known.ts';
-import { keepPulse, type PulseRole } from './pulse.ts';
+import { keepPulse, pulseRole, type PulseRole } from './pulse.ts';
 import { createReachability } from './reachability.ts';
 
 type Answer = 'ok' | 'refused' | 'late' | 'refused by a proxy';
@@ -104,10 +104,15 @@ test('beside lists, what a proxy says of /health alone means nothing, and one th
   expect(statuses).not.toContain('unreachable');
 });
 
-test('beside lists, a service that is away is not called back by /health: lists have failed meanwhile', async () => {
-  let role: PulseRole = 'judges';
-  const { statuses } = await play(['refused', 'refused', 'ok', 'ok', 'ok'], {
-    role: (at) => (role = at >= 9_000 ? 'rings' : role),
-  });
-  expect(statuses.at(-1)).toBe('unreachable');
+test.each([
+  [{ byAdmin: false }, 'judges'],
+  [{ pushesArrive: true }, 'rings'],
+  [{ pushesArrive: false }, 'rests'],
+  // /health answers where the list fails: only a list says that the service is back.
+  [{ pushesArrive: true, status: 'unreachable' }, 'rests'],
+  [{ swept: false, pushesArrive: true }, 'rests'],
+  [{ swept: false, status: 'unreachable' }, 'judges'],
+] as const)('with %j it %s', (now, role) => {
+  const usual = { byAdmin: true, swept: true, pushesArrive: true, status: 'reachable' as const };
+  expect(pulseRole({ ...usual, ...now })).toBe(role);
 });

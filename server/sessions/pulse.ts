@@ -14,6 +14,19 @@ import { judge } from './upstream-trouble.ts';
  */
 export type PulseRole = 'judges' | 'rings' | 'rests';
 
+/** @param now `swept`: lists are not held up; `pushesArrive`: so they are far between. */
+export function pulseRole(now: {
+  byAdmin: boolean;
+  swept: boolean;
+  pushesArrive: boolean;
+  status: 'reachable' | 'unreachable';
+}): PulseRole {
+  if (!now.byAdmin) return 'judges';
+  // Lists that fail are asked for again within seconds anyway.
+  if (now.swept) return now.pushesArrive && now.status === 'reachable' ? 'rings' : 'rests';
+  return now.status === 'unreachable' ? 'judges' : 'rests';
+}
+
 const everyMs = 5_000;
 const everyWhileAwayMs = 2_000;
 /** It hangs as lists do while one session dials, and each that hangs costs the service something. */

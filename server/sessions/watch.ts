@@ -15,7 +15,7 @@ import { createHearsay } from './hearsay.ts';
 import { idleStopsAt } from './idle.ts';
 import { createIngest } from './ingest.ts';
 import { createLooker } from './look.ts';
-import { keepPulse } from './pulse.ts';
+import { keepPulse, pulseRole } from './pulse.ts';
 import { createPushedLooks } from './pushed-looks.ts';
 import { createReachability } from './reachability.ts';
 import { createRecovery } from './recovery.ts';
@@ -186,12 +186,10 @@ export function createWatch(deps: WatchDeps): Watch {
     const begin = () => {
       watching = new AbortController();
       const signal = AbortSignal.any([living.signal, watching.signal]);
-      const role = () => {
-        const { status } = known.upstream;
-        if (byAdmin && sweeping.swept()) return status === 'reachable' && pushesArrive() ? 'rings' : 'rests';
-        return !byAdmin || status === 'unreachable' ? 'judges' : 'rests';
-      };
-      loops.push(keepPulse({ reader, reachability, clock, role, ring: () => void sweeping.soon() }, signal));
+      const role = () =>
+        pulseRole({ byAdmin, swept: sweeping.swept(), pushesArrive: pushesArrive(), ...known.upstream });
+      const ring = () => void sweeping.soon();
+      loops.push(keepPulse({ reader, reachability, clock, role, ring }, signal));
       if (byAdmin) loops.push(sweeping.run(signal));
     };
     stops.push(
