@@ -55,7 +55,9 @@ export function createControlHttp(control: SimulatorControl) {
     'POST error500': (body) => control.faults({ error500: body.on !== false }),
     'POST garbage': (body) => control.faults({ garbage: body.on !== false }),
     'POST faults': (body) =>
-      control.faults(pick(body, ['slowMs', 'hang', 'error500', 'garbage', 'sqliteHiccups', 'only'])),
+      control.faults(
+        pick(body, ['slowMs', 'hang', 'error500', 'garbage', 'instead', 'sqliteHiccups', 'only']),
+      ),
     'POST globalWebhook': ({ url, key }) => control.globalWebhook(String(url), String(key)),
     'POST webhooks': (body) => control.webhookFaults(pick(body, ['lose', 'delayMs', 'double', 'shuffleMs'])),
     'POST loseWebhooks': (body) => control.webhookFaults({ lose: body.which ?? 'all' }),

@@ -11,6 +11,8 @@ export interface ServiceFaults {
   error500: boolean;
   /** A proxy's HTML page instead of an answer. */
   garbage: boolean;
+  /** What something in front of the service says instead of it. */
+  instead: { status: number; body: string; contentType: string } | null;
   /** Share of database calls that fail for a moment, 0 to 1. */
   sqliteHiccups: number;
   /** Only calls whose `METHOD /path` contains this are touched; all when empty. */
@@ -18,7 +20,15 @@ export interface ServiceFaults {
 }
 
 export function noFaults(sqliteHiccups = 0): ServiceFaults {
-  return { slowMs: 0, hang: false, error500: false, garbage: false, sqliteHiccups, only: '' };
+  return {
+    slowMs: 0,
+    hang: false,
+    error500: false,
+    garbage: false,
+    instead: null,
+    sqliteHiccups,
+    only: '',
+  };
 }
 
 /** What the service's faults make of a call: an answer of theirs, no answer at all, or nothing. */
@@ -32,6 +42,7 @@ export async function spoil(
   if (!touches(faults, template)) return null;
   if (faults.hang) return 'hang';
   if (faults.error500) return failure(500, 'internal server error');
+  if (faults.instead) return faults.instead;
   if (faults.garbage) {
     const body = '<html><body><h1>502 Bad Gateway</h1></body></html>';
     return { status: 502, body, contentType: 'text/html' };

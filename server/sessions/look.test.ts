@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startNode } from './testing-node.ts';
 import { eventually, rani, watchService } from './testing.ts';
 
 const looks = (counts: Record<string, number>) => counts['GET /admin/users/{id}'] ?? 0;
@@ -58,6 +59,27 @@ test.each([
     expect(await watch.fresh(id, 0)).toMatchObject({ ok: false, status, reason });
   },
 );
+
+test.each(['{"status":"maintenance"}', '{}', '{"data":[]}'])(
+  'what a proxy says instead of the service turns no session off: %s',
+  async (body) => {
+    const { id, watch, control, known } = await online();
+    control.faults({ instead: { status: 200, body, contentType: 'application/json' } });
+    expect(await watch.fresh(id, 0)).toMatchObject({ ok: false, status: 502 });
+    expect(known.get(id)).toMatchObject({ phase: 'online', connected: true, loggedIn: true });
+  },
+);
+
+test('nor does a login that it asks for itself, where sessions are asked by their own tokens', async () => {
+  const { id, stop, ...service } = await online();
+  await stop();
+  const { watch, known } = await startNode(service, { byAdmin: false });
+  await watch.fresh(id, 0);
+  const { control } = service;
+  control.faults({ instead: { status: 401, body: '<html>Sign in', contentType: 'text/html' } });
+  expect(await watch.fresh(id, 0)).toMatchObject({ ok: false, status: 502 });
+  expect(known.get(id)).toMatchObject({ phase: 'online', connected: true, loggedIn: true });
+});
 
 test('a look that hangs holds a pairing up for a moment, not for as long as a call may take', async () => {
   const service = await watchService({ sweepEveryMs: 60_000, timeouts: {} });

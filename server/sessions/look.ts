@@ -11,7 +11,7 @@ import type { Known } from './known.ts';
 import type { Look } from './observation.ts';
 import type { Reachability } from './reachability.ts';
 import type { Restarts } from './restarts.ts';
-import { judge, upstreamTrouble } from './upstream-trouble.ts';
+import { isNoLogin, judge, upstreamTrouble } from './upstream-trouble.ts';
 
 export type LookAnswer =
   | { ok: true; row: SessionRow }
@@ -63,7 +63,7 @@ export function createLooker(deps: {
       if (!(error instanceof UpstreamError)) throw error;
       judge(error, reachability, 'read');
       // Asked by its own token: a token that is not accepted is a session that the service does not have.
-      if (!deps.byAdmin && error.kind === 'refused_token') return null;
+      if (!deps.byAdmin && isNoLogin(error)) return null;
       throw error;
     }
   }

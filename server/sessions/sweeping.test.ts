@@ -10,7 +10,7 @@ type Turn = 'list' | 'timeout' | 'refused' | 'no admin';
 const errors = {
   timeout: new UpstreamError('timeout'),
   refused: new UpstreamError('unreachable', { says: 'econnrefused' }),
-  'no admin': new UpstreamError('refused_token', { status: 401 }),
+  'no admin': new UpstreamError('refused_token', { status: 401, says: 'unauthorized' }),
 };
 
 /** Plays these turns, a thousand milliseconds of work each, and notes how long was waited after each. */

@@ -11,8 +11,9 @@ export function judge(error: UpstreamError, reachability: Reachability, call: 'r
   const broken = error.kind === 'said_no' && call === 'read' && (error.status ?? 0) >= 500;
   switch (error.kind) {
     case 'said_no':
-    case 'refused_token':
       return broken ? reachability.failed(true) : reachability.succeeded();
+    case 'refused_token':
+      return error.says === 'unauthorized' ? reachability.succeeded() : undefined;
     case 'timeout':
       return reachability.failed(false);
     case 'unreachable':
@@ -24,6 +25,10 @@ export function judge(error: UpstreamError, reachability: Reachability, call: 'r
       return undefined;
   }
 }
+
+/** No token to ask with, or none that the service takes; what something in front of it refuses says nothing of a session. */
+export const isNoLogin = ({ kind, says }: UpstreamError): boolean =>
+  kind === 'refused_token' && says !== 'a stranger';
 
 /** An upstream error in the wire contract's words. */
 export function upstreamTrouble(error: UpstreamError): {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectAnswer, qrAnswer, settle, statusAnswer, type Answer } from './answers.ts';
+import { connectAnswer, oneAnswer, qrAnswer, settle, statusAnswer, type Answer } from './answers.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 const json = (body: unknown, status = 200): Answer => ({
@@ -46,6 +46,13 @@ describe('older builds and strangers', () => {
     });
   });
 
+  it('tells its own refusal of a token from that of something in front of it', () => {
+    const own = failure(() => settle(json({ code: 401, error: 'Unauthorized', success: false }, 401)));
+    expect(own).toMatchObject({ kind: 'refused_token', says: 'unauthorized' });
+    const login = { status: 401, contentType: 'text/html', bytes: Buffer.from('<html>Sign in') };
+    expect(failure(() => settle(login))).toMatchObject({ kind: 'refused_token', says: 'a stranger' });
+  });
+
   it('takes a picture only as a PNG data URL', () => {
     expect(qrAnswer(json({ data: { QRCode: 'javascript:alert(1)' }, success: true }))).toEqual({ image: '' });
   });
@@ -59,6 +66,21 @@ describe('older builds and strangers', () => {
     ['a row without a state', json({ data: { id: 'x' }, success: true })],
   ])('says not_json of %s', (_what, answer) => {
     expect(failure(() => statusAnswer(answer))).toMatchObject({ kind: 'not_json' });
+  });
+
+  it('knows that an id is unknown only from an empty list of users', () => {
+    for (const data of [[], null]) expect(oneAnswer(json({ code: 200, data, success: true }))).toBeNull();
+    for (const other of [
+      {},
+      { status: 'maintenance' },
+      { data: [] },
+      { data: [null], success: true },
+      { data: 'no', success: true },
+    ])
+      expect(
+        failure(() => oneAnswer(json(other))),
+        JSON.stringify(other),
+      ).toMatchObject({ kind: 'not_json' });
   });
 
   it('keeps the possibility open that a write behind a broken answer happened', () => {

@@ -56,12 +56,26 @@ function parse(answer: Answer): Record<string, unknown> {
   return json;
 }
 
+/** Whether the service itself refuses a token: something in front of it may ask for a login of its own. */
+function ownRefusal(answer: Answer): boolean {
+  try {
+    return /unauthorized/i.test(text(parse(answer).error));
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The JSON of an answer that says yes; throws the UpstreamError that any other answer is. Not every yes has the
  * envelope: /health and /session/hmac/config go without.
  */
 export function settle(answer: Answer): Record<string, unknown> {
-  if (answer.status === 401) throw new UpstreamError('refused_token', { status: 401, says: 'unauthorized' });
+  if (answer.status === 401) {
+    throw new UpstreamError('refused_token', {
+      status: 401,
+      says: ownRefusal(answer) ? 'unauthorized' : 'a stranger',
+    });
+  }
   const json = parse(answer);
   if (answer.status < 300 && json.success !== false) return json;
   const says = text(json.error).toLowerCase().slice(0, saysLimit);
@@ -97,11 +111,13 @@ export function statusAnswer(answer: Answer): SessionReading {
   return reading;
 }
 
-/** GET /admin/users/{id}: null for an id that the service does not know. */
+/** GET /admin/users/{id}: null for an id that the service does not know, of which it says so by an empty list. */
 export function oneAnswer(answer: Answer): SessionReading | null {
-  const { data } = settle(answer);
+  const { data, success } = settle(answer);
+  // Go writes a list that was never made as null. Anything else without a user is no answer of the service's.
+  const none = data === null || (Array.isArray(data) && data.length === 0);
+  if (none && success === true) return null;
   const row: unknown = Array.isArray(data) ? data[0] : data;
-  if (row === undefined || row === null) return null;
   const reading = readSession(row);
   if (!reading || reading.partial) throw notJson(answer, 'json of another kind');
   return reading;
