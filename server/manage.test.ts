@@ -211,6 +211,19 @@ test('without the admin token a session is taken over by its token, and leaves i
   expect(gateway.simulator.control.truth().users).toHaveLength(1);
 });
 
+test('a session that has a phone is taken over as one that may be linked: its connect hurts nobody', async () => {
+  const gateway = await runGateway({ env: { WHATSAPP_ADMIN_TOKEN: '' }, webhooks: false });
+  const { control } = gateway.simulator;
+  control.addUser({ name: 'there', token: 'there-already', events: 'All', paired: '628000000001' });
+  const { id } = await make(gateway, { name: 'CS', token: 'there-already', events: ['All'] });
+  expect((await ask(gateway, 'GET', `/${id}`)).body.data).toMatchObject({
+    lastJid: expect.stringMatching(/^628000000001/) as string,
+  });
+  expect((await ask(gateway, 'POST', `/${id}/connect`)).status).toBe(200);
+  const connect = control.calls().writes.find(({ call }) => call === 'POST /session/connect');
+  expect(JSON.parse(connect!.body)).toMatchObject({ Subscribe: [] });
+});
+
 test('a session whose making was not confirmed may be there all the same, and sync takes it over', async () => {
   const gateway = await runGateway({ timeouts: { singleMs: 300 }, sweepEveryMs: 60_000 });
   const { control } = gateway.simulator;

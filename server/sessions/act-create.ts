@@ -25,14 +25,18 @@ const noAdminToken: Refused = {
   details: 'Give the token of a session that the service has already, and it is taken over.',
 };
 
-type There = Answer<{ id: string }>;
+interface There {
+  id: string;
+  /** As the service tells it; null: this build does not tell, and it may well be paired. */
+  jid: string | null;
+}
 
 export function createSessionMaker(deps: ManageDeps) {
   const { writer, reader, store, known, tail, clock } = deps;
   const { attempt } = deps.runner;
 
   /** At the service. A call whose answer was lost is looked for before it is called a failure. */
-  async function makeThere(settings: Settings): Promise<There> {
+  async function makeThere(settings: Settings): Promise<Answer<There>> {
     const { name, token, webhook, events, proxyEnabled, proxyUrl, s3, s3AccessKey, s3SecretKey } = settings;
     const done = await attempt(() =>
       writer.createUser({
@@ -44,12 +48,12 @@ export function createSessionMaker(deps: ManageDeps) {
         ...(s3.enabled ? { s3: { ...s3, accessKey: s3AccessKey, secretKey: s3SecretKey } } : {}),
       }),
     );
-    if (done.ok) return { ok: true, data: done.value };
+    if (done.ok) return { ok: true, data: { ...done.value, jid: '' } };
     const { error } = done;
     if (error.status === 409 || error.says.includes('already exists')) return tokenTaken;
     if (!error.mayHaveHappened) return { ok: false, ...upstreamTrouble(error) };
     const found = await findThere(token);
-    if (found?.name === name && found.id) return { ok: true, data: { id: found.id } };
+    if (found?.name === name && found.id) return { ok: true, data: { id: found.id, jid: '' } };
     const details = 'The service may make it all the same: sync takes it over then.';
     return { ok: false, ...upstreamTrouble(error), details };
   }
@@ -66,21 +70,23 @@ export function createSessionMaker(deps: ManageDeps) {
   }
 
   /** Without an admin token: a session that the service has already, known by its token. */
-  async function takeOver(token: string): Promise<There> {
+  async function takeOver(token: string): Promise<Answer<There>> {
     const done = await attempt(() => reader.status(token));
     if (!done.ok) {
       return done.error.kind === 'refused_token'
         ? noAdminToken
         : { ok: false, ...upstreamTrouble(done.error) };
     }
-    const { id } = done.value;
-    return { ok: true, data: { id: /^[0-9a-f]{32}$/.test(id) ? id : randomBytes(16).toString('hex') } };
+    const { id, jid, partial } = done.value;
+    const known = /^[0-9a-f]{32}$/.test(id) ? id : randomBytes(16).toString('hex');
+    return { ok: true, data: { id: known, jid: partial ? null : jid } };
   }
 
-  async function storeHere(id: string, settings: Settings, by: Actor): Promise<SessionRow | null> {
+  async function storeHere({ id, jid }: There, settings: Settings, by: Actor): Promise<SessionRow | null> {
     const now = clock.now();
     const made = await store.insert({
-      ...firstFacts(now, ''),
+      ...firstFacts(now, jid ?? ''),
+      ...(jid === null ? { paired: 'perhaps' } : {}),
       ...settings,
       id,
       ownerId: by.id,
@@ -108,7 +114,7 @@ export function createSessionMaker(deps: ManageDeps) {
         ? noAdminToken
         : await takeOver(token);
     if (!there.ok) return there;
-    const row = await storeHere(there.data.id, settings, by);
+    const row = await storeHere(there.data, settings, by);
     if (!row) return tokenTaken;
     const entry = await deps.addEntry({
       sessionId: row.id,

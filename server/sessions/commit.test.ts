@@ -125,7 +125,7 @@ test('of a sweep only what lost a race is left to the next one', async () => {
   await one.committer.observe('b', wish('Rani'));
   const looks = ['a', 'b', 'c'].map((id) => ({
     row: two.known.get(id)!,
-    observation: look(id === 'c' ? { connected: false, loggedIn: false } : {}),
+    observation: look(id === 'c' ? { connected: false, loggedIn: false, jid: '' } : {}),
   }));
   const confirmed = await two.committer.observeMany(looks, null);
   expect([...confirmed].sort()).toEqual(['a', 'c']);

@@ -208,3 +208,22 @@ describe('a connect', () => {
     expect(outcome(session)).toMatchObject({ phase: 'logged-out', cause: 'unlinked_on_phone' });
   });
 });
+
+describe('a session that is down and has no phone', () => {
+  const jid = '628:9@s.whatsapp.net';
+
+  test('may have one when a number turns up that was never seen: somebody linked it meanwhile', () => {
+    const { facts } = testSession('no').at(1_000).look('down', { jid });
+    expect(facts).toMatchObject({ phase: 'offline', paired: 'perhaps', jid: null, lastJid: jid });
+  });
+
+  test('has none for the number that it had: the service goes on telling it (T1)', () => {
+    const unlinked = onlineSession();
+    const had = unlinked.facts.jid!;
+    const { facts } = unlinked
+      .observe({ kind: 'logged-out', by: 'Rani' })
+      .at(60_000)
+      .look('down', { jid: had });
+    expect(facts).toMatchObject({ paired: 'no', lastJid: had });
+  });
+});

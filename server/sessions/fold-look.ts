@@ -143,8 +143,13 @@ function atRest(facts: Facts, look: Look, now: number): Partial<Facts> {
     cause: found ? null : byWish,
     ...(facts.connected ? ended(facts) : {}),
     ...leftover(facts, look),
+    ...pairedMeanwhile(facts, look),
   };
 }
+
+/** An old number stays after a logout (T1); one that was never seen here has been linked while nobody looked. */
+const pairedMeanwhile = ({ paired, lastJid }: Facts, { jid }: Look): Partial<Facts> =>
+  paired === 'no' && jid !== '' && jid !== lastJid ? { paired: 'perhaps', lastJid: jid } : {};
 
 /** The cache of a session that is down keeps its last code (T1); one that changes shows codes nobody can see (K3). */
 function leftover(facts: Facts, look: Look): Partial<Facts> {
