@@ -11,6 +11,8 @@ export type SyncData = z.infer<typeof SyncData>;
 
 /** As the session's record names them. */
 export const syncFields = [
+  /** It was made anew at the service under the same token. */
+  'id',
   'name',
   'token',
   'webhook',

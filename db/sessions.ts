@@ -31,6 +31,8 @@ export interface SessionStore {
   /** Changes settings and moves the version on; null when the row is gone. Throws on a token that is taken. */
   changeSettings(id: string, patch: Partial<Omit<SessionSettings, 'ownerName'>>): Promise<SessionRow | null>;
   remove(id: string): Promise<{ generation: number } | null>;
+  /** Instead of the one with this id, with its past; null when that one is gone, or the new id or the token is taken. */
+  replace(id: string, session: NewSession): Promise<{ row: SessionRow; generation: number } | null>;
 }
 
 /** Other nodes read these rows at once; without one they look for what they lack. */
@@ -133,6 +135,40 @@ export function createSessionStore(db: Db, cipher: Cipher, upstream: string): Se
         .executeTakeFirst();
       if (gone) await hint(db);
       return gone ?? null;
+    },
+    async replace(id, session) {
+      const isTaken = new Error('taken');
+      const gone = await db
+        .transaction()
+        .execute(async (trx) => {
+          const before = await trx
+            .deleteFrom('sessions')
+            .where('id', '=', id)
+            .where('upstream', '=', upstream)
+            .returning('generation')
+            .executeTakeFirst();
+          if (!before) return null;
+          const { numInsertedOrUpdatedRows } = await trx
+            .insertInto('sessions')
+            .values(newRecord(session, upstream, cipher))
+            .onConflict((oc) => oc.doNothing())
+            .executeTakeFirst();
+          if (numInsertedOrUpdatedRows !== 1n) throw isTaken;
+          await trx
+            .updateTable('timeline')
+            .set({ session_id: session.id })
+            .where('session_id', '=', id)
+            .execute();
+          return before;
+        })
+        .catch((error: unknown) => {
+          if (error === isTaken) return null;
+          throw error;
+        });
+      const [row] = gone ? await this.byIds([session.id]) : [];
+      if (!gone || !row) return null;
+      await Promise.all([hint(db), hint(db, [row])]);
+      return { row, generation: gone.generation };
     },
   };
 }

@@ -12,7 +12,8 @@ export type Patch = Partial<Omit<SessionSettings, 'ownerName'>>;
 interface SyncPlan {
   total: number;
   created: SessionReading[];
-  updated: { row: SessionRow; patch: Patch }[];
+  /** A reading of another id: it was made anew there under the token that is known here. */
+  updated: { row: SessionRow; patch: Patch; reading: SessionReading }[];
   missing: SessionRow[];
   leftOut: { reading: SessionReading; why: SyncPreview['leftOut'][number]['why'] }[];
 }
@@ -52,7 +53,7 @@ export function planSync(readings: readonly SessionReading[], rows: Iterable<Ses
     const free = token !== undefined && !owners.has(token) && !made.has(token);
     if (free) made.add(token);
     const patch = free ? { token, ...rest } : rest;
-    if (Object.keys(patch).length > 0) plan.updated.push({ row, patch });
+    if (Object.keys(patch).length > 0 || reading.id !== row.id) plan.updated.push({ row, patch, reading });
   }
   return plan;
 }
@@ -101,9 +102,12 @@ export function presentPlan(plan: SyncPlan): SyncPreview {
       connected: reading.connected,
       loggedIn: reading.loggedIn,
     })),
-    updated: updated.map(({ row, patch }) => ({
+    updated: updated.map(({ row, patch, reading }) => ({
       ...owned(row),
-      changes: changesOf(row, { ...row, ...patch }),
+      changes: [
+        ...(reading.id === row.id ? [] : [{ field: 'id' as const, before: row.id, after: reading.id }]),
+        ...changesOf(row, { ...row, ...patch }),
+      ],
     })),
     missing: missing.map(owned),
     leftOut: leftOut.map(({ reading, why }) => ({ ...listed(reading), why })),

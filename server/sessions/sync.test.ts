@@ -97,16 +97,31 @@ test('what it would change is told before, with every secret hidden, and nothing
 });
 
 test('a session that the service made anew under its old token is the same one', async () => {
-  const { session, watch, known, simulator, control } = await watchService();
+  const { session, watch, known, simulator, control, db, store } = await watchService();
   const id = await session({ token: 'kept' });
   await watch.sync(rani);
+  await store.changeSettings(id, { events: 'All' });
+  await eventually(() => known.get(id)?.events === 'All');
   await fetch(`${simulator.url}/admin/users/${id}/full`, {
     method: 'DELETE',
     headers: { authorization: simulator.adminToken },
   });
-  control.addUser({ name: 'anew', token: 'kept' });
-  expect(await watch.sync(rani)).toMatchObject({ data: { created: 0, missing: 0, total: 1 } });
-  expect(known.size()).toBe(1);
+  const { id: anew } = control.addUser({ name: 'anew', token: 'kept', paired: '628000000001', online: true });
+  await eventually(() => control.truthOf(anew).service.loggedIn);
+  expect(await watch.previewSync()).toMatchObject({
+    data: {
+      missing: [],
+      created: [],
+      updated: [{ id, changes: [{ field: 'id', before: id, after: anew }, { field: 'name' }] }],
+    },
+  });
+  expect(await watch.sync(rani)).toMatchObject({ data: { created: 0, updated: 1, missing: 0, total: 1 } });
+  // By the id that it has there now: by the old one it would be lost for ever.
+  expect([...known.all()]).toMatchObject([{ id: anew, name: 'anew', events: 'All', phase: 'online' }]);
+  expect(await watch.fresh(anew, 0)).toMatchObject({ ok: true, row: { connected: true, loggedIn: true } });
+  const past = await db.selectFrom('timeline').select('type').where('session_id', '=', anew).execute();
+  expect(past.map(({ type }) => type)).toContain('created');
+  expect(await watch.sync(rani)).toMatchObject({ data: { created: 0, updated: 0, missing: 0, total: 1 } });
 });
 
 test('a session without a token is left out: whoever sends none would be it', async () => {

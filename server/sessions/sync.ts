@@ -1,6 +1,7 @@
 /** Takes over the sessions that exist at the service; idempotent, and never an overwritten secret. */
 import type { SyncData, SyncPreview } from '../../contract/sync.ts';
 import type { NewSession, SessionStore } from '../../db/sessions.ts';
+import type { SessionRow } from '../../db/session-row.ts';
 import type { NewTimelineEntry, TimelineRow } from '../../db/timeline.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
@@ -61,6 +62,22 @@ export function createSync(deps: {
     return changed !== null;
   }
 
+  /** By its old id the service would be asked in vain for ever. What is stored here of it stays, and whose it is. */
+  async function makeAnew(row: SessionRow, patch: Patch, reading: SessionReading, askedAt: number) {
+    const { name, ownerId, token, webhook, events, proxyEnabled, proxyUrl, s3, s3AccessKey, s3SecretKey } =
+      row;
+    const made = await store.replace(row.id, {
+      ...newSession(reading, askedAt),
+      ...{ name, ownerId, token, webhook, events, proxyEnabled, proxyUrl, s3, s3AccessKey, s3SecretKey },
+      ...patch,
+    });
+    if (!made) return false;
+    tail.removed(row.id, made.generation);
+    tail.offer([made.row]);
+    log.info({ sessionId: made.row.id, before: row.id }, 'a session was made anew at the service');
+    return true;
+  }
+
   async function plan() {
     if (!deps.byAdmin) {
       return {
@@ -101,7 +118,13 @@ export function createSync(deps: {
           log.warn({ sessionId }, 'a session without a token at the service was left out');
         else log.warn({ sessionId }, leftOutTaken);
       }
-      for (const { row, patch } of updated) if (await update(row.id, patch)) counts.updated++;
+      for (const { row, patch, reading } of updated) {
+        const isSame = reading.id === row.id;
+        const done = isSame
+          ? await update(row.id, patch)
+          : await makeAnew(row, patch, reading, planned.askedAt);
+        if (done) counts.updated++;
+      }
       for (let from = 0; from < created.length; from += atOnce) {
         counts.created += await create(created.slice(from, from + atOnce), planned.askedAt, by);
       }
