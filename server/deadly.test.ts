@@ -66,6 +66,15 @@ describe('K1: a paired session is connected while its first attempt fails', () =
     await until(down, ({ phase }) => phase === 'online');
   }, 60_000);
 
+  test('while the only other one is banned: that says nothing of WhatsApp, and this one comes up', async () => {
+    const { control, ids, act, until } = await service([{ paired: phone(1) }, { ...on(2), events: 'All' }]);
+    const [down, banned] = ids;
+    control.ban(banned, { minutes: 60 });
+    await until(banned, ({ cause }) => cause?.code === 'temporary_ban');
+    expect(await act(down, 'connect')).toMatchObject({ status: 200 });
+    await until(down, ({ phase }) => phase === 'online');
+  }, 60_000);
+
   test('in an outage that began a moment ago, unseen so far: the proof is taken by a look just before', async () => {
     const { control, ids, act, calls, until } = await service([{ paired: phone(1) }, on(2), on(3)]);
     const [down, other] = ids;

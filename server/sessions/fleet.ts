@@ -1,7 +1,7 @@
 /** What the other sessions of the same service do, as far as the looks tell. */
 import type { SessionRow } from '../../db/session-row.ts';
 import type { Known } from './known.ts';
-import type { Fleet } from './permit.ts';
+import { isRefused, type Fleet } from './permit.ts';
 
 /** A count of strangers that is older than this is none: only the node that sweeps has one. */
 const countLastsMs = 15_000;
@@ -13,6 +13,7 @@ export function fleetAround(known: Known, id: string, now: number): Fleet {
   const fleet: Fleet = {
     online: 0,
     healing: 0,
+    refused: 0,
     provers: 0,
     provenAt: null,
     strangers: strangersIn(known, now),
@@ -26,7 +27,7 @@ export function fleetAround(known: Known, id: string, now: number): Fleet {
       // Only a look of this very session counts, never the sweep's sum.
       const at = known.seen(row.id)?.at ?? null;
       if (at !== null && at > (fleet.provenAt ?? 0)) fleet.provenAt = at;
-    } else if (row.loggedIn) fleet.healing++;
+    } else if (row.loggedIn) fleet[isRefused(row) ? 'refused' : 'healing']++;
   }
   return fleet;
 }

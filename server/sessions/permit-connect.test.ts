@@ -130,6 +130,11 @@ const rules: [what: string, says: string, ask: () => string][] = [
     () => ask('connect', paired(), 10_000, { healing: 2 }),
   ],
   [
+    'when all others are away because WhatsApp refuses them goes, without events',
+    'go quietly',
+    () => ask('connect', paired(), 10_000, { refused: 2 }),
+  ],
+  [
     'when nobody who is online could prove anything goes without events',
     'go quietly',
     () => ask('connect', paired(), 10_000, { online: 1 }),
@@ -177,7 +182,7 @@ test('a proof from before the action began is none: the outage may have begun si
     desired: 'online' as const,
     proxyEnabled: false,
   };
-  const fleet: Fleet = { online: 1, healing: 0, provers: 1, provenAt: 9_900, strangers: 'none' };
+  const fleet: Fleet = { online: 1, healing: 0, refused: 0, provers: 1, provenAt: 9_900, strangers: 'none' };
   expect(permit(row, fleet, 'connect', 10_000, 9_950)).toEqual({ verdict: 'prove' });
   expect(permit(row, fleet, 'connect', 10_000, 9_900)).toEqual({ verdict: 'go', quietly: false });
 });

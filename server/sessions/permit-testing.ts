@@ -2,7 +2,7 @@
 import { start, type TestSession } from './fold-testing.ts';
 import { permit, type Fleet, type Kind } from './permit.ts';
 
-const nobody: Fleet = { online: 0, healing: 0, provers: 0, provenAt: null, strangers: 'none' };
+const nobody: Fleet = { online: 0, healing: 0, refused: 0, provers: 0, provenAt: null, strangers: 'none' };
 
 /** @param atMs since `start`; the fleet is empty but for what is given */
 export function ask(

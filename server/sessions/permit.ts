@@ -14,6 +14,8 @@ export interface Fleet {
   online: number;
   /** Others that reconnect by themselves. */
   healing: number;
+  /** Others that WhatsApp refuses: their being away says nothing of how it can be reached. */
+  refused: number;
   /** Those of the online ones that reach WhatsApp the way this session does: their looks prove something for it. */
   provers: number;
   /** When a prover was last seen online by a look, ms; the proof that WhatsApp is reachable. */
@@ -102,6 +104,10 @@ function permitConnect(facts: Permitted, fleet: Fleet, now: number, since: numbe
   return proof(fleet, now, since);
 }
 
+/** Away because WhatsApp said no to this very session. */
+export const isRefused = (facts: Facts): boolean =>
+  facts.cause?.code === 'temporary_ban' || neverHeals(facts);
+
 /** What was refused as outdated, or by a failure that is no drop (415, 409), is not waited for. */
 const neverHeals = ({ cause, fallenSince }: Facts) =>
   cause?.code === 'client_outdated' ||
@@ -127,7 +133,7 @@ function proof(fleet: Fleet, now: number, since: number): Permit {
   if (provenAt >= since && now - provenAt <= proofLastsMs) return go;
   if (fleet.provers > 0) return { verdict: 'prove' };
   if (fleet.online > 0) return { verdict: 'go', quietly: true };
-  if (fleet.healing === 0) return { verdict: 'go', quietly: fleet.strangers !== 'none' };
+  if (fleet.healing === 0) return { verdict: 'go', quietly: fleet.strangers !== 'none' || fleet.refused > 0 };
   const until = now + tryAgainMs;
   return {
     verdict: 'refuse',
