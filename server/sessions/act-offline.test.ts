@@ -153,6 +153,12 @@ test('nothing is sent on the word of an old look: a connect of a service that do
   expect(writes('connect')).toHaveLength(0);
 });
 
+test('nor is a session that was online last called connected by a service that does not answer', async () => {
+  const { id, actions, control } = await online({ simulator: { controlPort: 0 } });
+  await control.down();
+  expect(await actions.connect(id, {}, rani)).toMatchObject({ status: 502, reason: 'upstream_unreachable' });
+});
+
 test('an action whose node died lets the next one in when its row is old', async () => {
   const { id, actions, db, known } = await online();
   const dead = { sessionId: id, kind: 'connect', actor: 'rani', node: 'a dead node', bootId: 'its boot' };

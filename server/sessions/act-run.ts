@@ -79,7 +79,8 @@ export function createRunner(deps: RunDeps) {
       if (overtaken(row, kind)) return wishChanged;
       const now = clock.now();
       const verdict = permit(row, fleetAround(known, id, now), kind, now, began);
-      if (error && verdict.verdict !== 'done') return plan.unreadable(error, row);
+      // That it is up already is what nobody knows just now; that it is off may be taken from memory.
+      if (error && (verdict.verdict !== 'done' || kind === 'connect')) return plan.unreadable(error, row);
       switch (verdict.verdict) {
         case 'done':
           return plan.settled(row, verdict.because);

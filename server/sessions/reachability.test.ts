@@ -58,6 +58,41 @@ test('a success between two failures forgives the first', () => {
   expect(status()).toBe('reachable');
 });
 
+test('a node that does not watch leaves the verdict to the one that does, and has its own when that one is silent', () => {
+  const { reachability, status, at, told } = service();
+  const view = { status: 'reachable' as const, since: 1_000_000, observedAt: 1_000_000 };
+  reachability.follow(view);
+  for (let ms = 1_000; ms <= 9_000; ms += 2_000) {
+    at(ms);
+    reachability.failed(true);
+    reachability.follow(view);
+  }
+  expect(told).not.toContain('unreachable');
+  expect(reachability.wasAwaySince(1_000_000)).toBe(false);
+  // What it hears is not contradicted by a success of its own either.
+  reachability.follow({ ...view, status: 'unreachable' });
+  reachability.succeeded();
+  expect(status()).toBe('unreachable');
+  at(16_000);
+  reachability.succeeded();
+  expect(status()).toBe('reachable');
+  at(21_000);
+  reachability.failed(true);
+  at(22_000);
+  reachability.failed(true);
+  expect(status()).toBe('unreachable');
+});
+
+test('a node that begins to watch judges at once', () => {
+  const { reachability, status, at } = service();
+  reachability.follow({ status: 'reachable', since: 1_000_000, observedAt: 1_000_000 });
+  reachability.lead();
+  reachability.failed(true);
+  at(1_000);
+  reachability.failed(true);
+  expect(status()).toBe('unreachable');
+});
+
 test('slow is not down: calls that time out count only when nothing has answered for long', () => {
   const { reachability, status, at } = service();
   reachability.succeeded();

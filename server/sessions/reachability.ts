@@ -16,6 +16,8 @@ export interface Reachability {
   swept(askedAt: number): void;
   /** What the node that watches found, on the nodes that do not. */
   follow(view: UpstreamView): void;
+  /** This node watches from now on: the verdict is its own. */
+  lead(): void;
   /** The service was unreachable at some moment after this time. */
   wasAwaySince(at: number): boolean;
   onChange(listener: (view: UpstreamView) => void): () => void;
@@ -23,6 +25,8 @@ export interface Reachability {
 
 /** A single failure may be a hiccup; a second one this much later, with no success between, is not. */
 const hiccupMs = 1_000;
+/** A node that does not watch hears from the one that does every few seconds; after this long without, it judges itself. */
+const followsMs = 6_000;
 /** Calls that time out one after the other, and none that answers for this long. */
 const silentMs = 20_000;
 
@@ -32,6 +36,9 @@ export function createReachability(known: Known, clock: Clock): Reachability {
   let firstFailureAt: number | null = null;
   let answeredAt: number | null = null;
   let lastAwayAt = -Infinity;
+  let followedAt = -Infinity;
+  /** Two nodes that judge one service would contradict each other where only one of them reaches it. */
+  const follows = () => clock.now() - followedAt < followsMs;
 
   const tell = () => {
     for (const listener of listeners) listener(known.upstream);
@@ -47,12 +54,14 @@ export function createReachability(known: Known, clock: Clock): Reachability {
       const first = answeredAt === null;
       answeredAt = clock.now();
       firstFailureAt = null;
+      if (follows()) return;
       if (known.upstream.status === 'unreachable') {
         lastAwayAt = answeredAt;
         become('reachable', answeredAt);
       } else if (first) tell();
     },
     failed(sure) {
+      if (follows()) return;
       const now = clock.now();
       firstFailureAt ??= now;
       if (known.upstream.status === 'unreachable') {
@@ -78,10 +87,15 @@ export function createReachability(known: Known, clock: Clock): Reachability {
       tell();
     },
     follow(view) {
+      followedAt = clock.now();
+      firstFailureAt = null;
       const before = known.upstream;
       if (view.status === 'unreachable') lastAwayAt = clock.now();
       known.upstream = view;
       if (before.status !== view.status || before.observedAt !== view.observedAt) tell();
+    },
+    lead() {
+      followedAt = -Infinity;
     },
     wasAwaySince: (at) => lastAwayAt > at,
     onChange(listener) {

@@ -13,7 +13,12 @@ import { createSweeper } from './sweep.ts';
 
 /** A sweeper on a real database, and a service whose one session is `says`. */
 async function sweepOf(id: string) {
-  const { store } = await testStore();
+  const { db, store } = await testStore();
+  const watching = { name: 'watch', epoch: 5 };
+  await db
+    .insertInto('leases')
+    .values({ ...watching, holder: 'this node', expires_at: new Date(Date.now() + 3_600_000) })
+    .execute();
   let time = Date.now();
   const clock = createClock(() => time);
   const known = createKnown(clock.now());
@@ -23,10 +28,11 @@ async function sweepOf(id: string) {
   const service = { connected: true, loggedIn: true };
   let startedAt = time - 3_600_000;
   const reader = {
-    list() {
+    async list() {
       const data = [{ id, name: id, token: `token of ${id}`, jid: '628:1@s.whatsapp.net', ...service }];
       const bytes = Buffer.from(JSON.stringify({ code: 200, data, success: true }));
-      return Promise.resolve(memory.list({ status: 200, contentType: '', bytes }, clock.now()));
+      await listing.done();
+      return memory.list({ status: 200, contentType: '', bytes }, clock.now());
     },
   };
   const database = { away: false };
@@ -38,7 +44,8 @@ async function sweepOf(id: string) {
   };
   const health = () => Promise.resolve({ uptimeMs: clock.now() - startedAt } as Health);
   const restarts = createRestarts({ reader: { health }, known, clock });
-  const held = { lease: null as { name: string; epoch: number } | null };
+  const held = { lease: watching as typeof watching | null };
+  const listing = { done: () => Promise.resolve() };
   const sweeper = createSweeper({
     reader,
     known,
@@ -55,11 +62,14 @@ async function sweepOf(id: string) {
   expect(known.get(id)).toMatchObject({ phase: 'online', version: 2 });
   return {
     id,
+    db,
     known,
     service,
     reader,
     database,
     held,
+    watching,
+    listing,
     restarts,
     pass: (ms: number) => (time += ms),
     restart: () => (startedAt = time),
@@ -81,12 +91,28 @@ test('a fall that could not be committed is committed by the next sweep, althoug
 });
 
 test('a fall that a node without the lease saw is committed when it has the lease again', async () => {
-  const { id, known, service, held, sweep } = await sweepOf('a');
+  const { id, known, service, held, watching, sweep } = await sweepOf('a');
   Object.assign(service, fall);
   held.lease = { name: 'watch', epoch: 1 };
   await sweep();
   expect(known.get(id)).toMatchObject({ phase: 'online' });
-  held.lease = null;
+  held.lease = watching;
+  await sweep();
+  expect(known.get(id)).toMatchObject({ phase: 'reconnecting', connected: false });
+});
+
+test('a list whose node lost the lease while it waited for it is of the past: nothing of it is committed', async () => {
+  const { id, db, known, service, held, listing, watching, sweep } = await sweepOf('a');
+  Object.assign(service, fall);
+  // As after a machine that stood still: the lease lapsed, and another node watches.
+  listing.done = async () => {
+    held.lease = null;
+    await db.updateTable('leases').set({ epoch: 6 }).execute();
+  };
+  await sweep();
+  expect(known.get(id)).toMatchObject({ phase: 'online' });
+  listing.done = () => Promise.resolve();
+  held.lease = { ...watching, epoch: 6 };
   await sweep();
   expect(known.get(id)).toMatchObject({ phase: 'reconnecting', connected: false });
 });

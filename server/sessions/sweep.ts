@@ -36,6 +36,9 @@ export function createSweeper(deps: {
       const before = new Map<string, SessionRow>();
       for (const row of known.all()) before.set(row.id, row);
       const askedAt = clock.now();
+      // That of the question: one that lapsed while the answer was waited for must not become "no condition".
+      const lease = deps.lease();
+      if (!lease) return;
       const list = await reader.list(signal);
       reachability.succeeded();
       const looks: { row: SessionRow; observation: Observation }[] = [];
@@ -70,7 +73,7 @@ export function createSweeper(deps: {
         if (row.createdAt < askedAt && current(row, askedAt))
           looks.push({ row, observation: { kind: 'lost', askedAt } });
       }
-      const confirmed = await committer.observeMany(looks, deps.lease());
+      const confirmed = await committer.observeMany(looks, lease);
       // Only now: what could not be committed must look new to the next sweep.
       for (const id of confirmed) if (readings.has(id)) now.set(id, readings.get(id)!);
       folded = now;

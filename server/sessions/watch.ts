@@ -185,6 +185,7 @@ export function createWatch(deps: WatchDeps): Watch {
     let watching: AbortController | null = null;
     const begin = () => {
       watching = new AbortController();
+      reachability.lead();
       const signal = AbortSignal.any([living.signal, watching.signal]);
       const role = () =>
         pulseRole({ byAdmin, swept: sweeping.swept(), pushesArrive: pushesArrive(), ...known.upstream });
