@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page, type Route } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { enter } from './person.ts';
 import { runProduct } from './running.ts';
@@ -33,6 +33,46 @@ async function openDialog(page: Page) {
   return dialog;
 }
 
+/** The next answer waits until it is let go. */
+async function holdAnswer(page: Page) {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const answer = async (route: Route) => {
+    const response = await route.fetch();
+    await held;
+    // The page may have given up on it.
+    await route.fulfill({ response }).catch(() => {});
+  };
+  await page.route('**/reveal', answer, { times: 1 });
+  return { asked: page.waitForRequest('**/reveal'), letGo };
+}
+
+/** Who said no, or looked elsewhere, before the answer came never has it in the page. */
+async function answersTooLate(page: Page) {
+  const row = page.locator('[data-secret="token"]');
+  for (const no of ['Keep it hidden', 'Escape']) {
+    const answer = await holdAnswer(page);
+    const dialog = await openDialog(page);
+    await page.keyboard.type('A moment too long');
+    await page.keyboard.press('Enter');
+    await answer.asked;
+    if (no === 'Escape') await page.keyboard.press(no);
+    else await dialog.getByRole('button', { name: no }).click();
+    await expect(dialog).toBeHidden();
+    answer.letGo();
+  }
+  await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
+  const dialog = await openDialog(page);
+  await page.keyboard.type('Looked elsewhere');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('came while you looked elsewhere');
+  await expect(row.locator('[data-revealed]')).toHaveCount(0);
+  expect(await inPage(page)).not.toContain(token);
+  await page.evaluate(() => void Reflect.deleteProperty(document, 'hasFocus'));
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}
+
 test('a secret is in the page for a reason and a moment, and in the audit log for good', async ({
   browser,
 }) => {
@@ -63,6 +103,7 @@ test('a secret is in the page for a reason and a moment, and in the audit log fo
   await copiesWithoutClipboard(page, id);
   for (const secret of [token, proxyPassword]) expect(await inPage(page)).not.toContain(secret);
 
+  await answersTooLate(page);
   let dialog = await openDialog(page);
   await page.keyboard.type('why');
   await page.keyboard.press('Enter');

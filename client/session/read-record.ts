@@ -12,5 +12,10 @@ export type SecretField = (typeof revealable)[number];
 export const readRecord = (api: Calls, id: string) => api.call<Session>('GET', pathOf(id));
 
 /** The secrets themselves; the reason goes into the audit log. @throws HeliographError */
-export const revealSecrets = (api: Calls, id: string, fields: readonly SecretField[], reason: string) =>
-  api.call<RevealData>('POST', `${pathOf(id)}/reveal`, { body: { fields, reason } });
+export const revealSecrets = (
+  api: Calls,
+  id: string,
+  fields: readonly SecretField[],
+  reason: string,
+  signal: AbortSignal,
+) => api.call<RevealData>('POST', `${pathOf(id)}/reveal`, { body: { fields, reason }, signal });

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { RevealData } from '../../contract/session-bodies.ts';
 import { useApi } from '../api/api.tsx';
 import { failureWords } from '../api/failure-words.ts';
@@ -20,7 +20,8 @@ interface Props {
   session: { id: string; name: string };
   secret: Secret;
   onClose: () => void;
-  onRevealed: (values: RevealData) => void;
+  /** False: nobody looks, so they are not shown. */
+  onRevealed: (values: RevealData) => boolean;
 }
 
 /** Why somebody wants to see a secret: it is asked before, and stands in the audit log after. */
@@ -32,6 +33,10 @@ export default function RevealDialog({ session, secret, onClose, onRevealed }: P
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [missed, setMissed] = useState(false);
+  const asked = useRef<AbortController>(null);
+  // Whoever closes it said no: what comes then is shown to nobody.
+  useEffect(() => () => asked.current?.abort(), []);
   const short = reason.trim().length < leastReason;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -39,12 +44,18 @@ export default function RevealDialog({ session, secret, onClose, onRevealed }: P
     if (short || busy) return;
     setBusy(true);
     setError(null);
-    revealSecrets(api, session.id, fieldsOf[secret], reason.trim()).then(
+    setMissed(false);
+    const mine = new AbortController();
+    asked.current = mine;
+    revealSecrets(api, session.id, fieldsOf[secret], reason.trim(), mine.signal).then(
       (values) => {
-        onRevealed(values);
-        onClose();
+        if (mine.signal.aborted) return;
+        if (onRevealed(values)) return onClose();
+        setMissed(true);
+        setBusy(false);
       },
       (failure: unknown) => {
+        if (mine.signal.aborted) return;
         setError(failure);
         setBusy(false);
       },
@@ -75,9 +86,9 @@ export default function RevealDialog({ session, secret, onClose, onRevealed }: P
           error={tried && short ? t('revealing.short') : undefined}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {error !== null && (
+        {(missed || error !== null) && (
           <p className={classes.failed} role="alert">
-            {failureWords(error, speech)}
+            {missed ? t('revealing.missed') : failureWords(error, speech)}
           </p>
         )}
         <Group justify="flex-end" gap="xs" mt="lg">

@@ -9,31 +9,41 @@ export interface Revealed {
   values: RevealData | null;
   /** Whole seconds until it is gone. */
   secondsLeft: number;
-  show: (values: RevealData) => void;
+  /** False: nobody looks at the page just now, and nothing is shown. */
+  show: (values: RevealData) => boolean;
   hide: () => void;
 }
+
+const looking = () => document.visibilityState === 'visible' && document.hasFocus();
 
 /** Secrets for a moment: gone after their time, and as soon as anybody looks away from the page. */
 export function useRevealed(): Revealed {
   const [held, setHeld] = useState<{ values: RevealData; until: number } | null>(null);
   const hide = useCallback(() => setHeld(null), []);
-  const show = useCallback((values: RevealData) => setHeld({ values, until: Date.now() + shownMs }), []);
+  const show = useCallback((values: RevealData) => {
+    if (!looking()) return false;
+    setHeld({ values, until: Date.now() + shownMs });
+    return true;
+  }, []);
   useTick(held !== null);
   const leftMs = held === null ? 0 : held.until - Date.now();
   useEffect(() => {
     if (held === null) return;
     const timer = setTimeout(hide, Math.max(0, held.until - Date.now()));
+    return () => clearTimeout(timer);
+  }, [held, hide]);
+  // Heard all the time: somebody may look away between the answer and the next frame.
+  useEffect(() => {
     const away = () => document.visibilityState === 'hidden' && hide();
     window.addEventListener('blur', hide);
     window.addEventListener('pagehide', hide);
     document.addEventListener('visibilitychange', away);
     return () => {
-      clearTimeout(timer);
       window.removeEventListener('blur', hide);
       window.removeEventListener('pagehide', hide);
       document.removeEventListener('visibilitychange', away);
     };
-  }, [held, hide]);
+  }, [hide]);
   return {
     // A clock that was set, or a machine that slept, must not leave it standing.
     values: leftMs > 0 && leftMs <= shownMs ? (held?.values ?? null) : null,
