@@ -11,6 +11,15 @@ const item = (page: Page, id: string) => drawer(page).locator(`[data-item="${id}
 const idIn = (page: Page) => /sessions\/([0-9a-f]{32})/.exec(page.url())?.[1] ?? '';
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
+/** The next answer comes when it is let go, and is no. */
+async function holdFailure(page: Page, url: string) {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const json = { success: false, code: 504, error: 'The service is slow.', reason: 'upstream_timeout' };
+  await page.route(url, (route) => held.then(() => route.fulfill({ status: 504, json })), { times: 1 });
+  return letGo;
+}
+
 test('a session is made, changed and deleted', { tag: '@phone' }, async ({ browser }, { project }) => {
   const { viewport, hasTouch } = project.use;
   const { page, context } = await enter(browser, running.url, { viewport, hasTouch });
@@ -72,6 +81,12 @@ test('a session is made, changed and deleted', { tag: '@phone' }, async ({ brows
   await expect(dialog.getByRole('button', { name: 'Delete' })).toBeDisabled();
   await expectAccessible(page);
   await dialog.getByLabel('Name of the session').fill(`${name} 2`);
+  const answer = await holdFailure(page, `**/sessions/${id}`);
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  answer();
+  await expect(dialog.getByRole('alert')).toContainText('Service too slow');
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(page).toHaveURL(/\/sessions$/);
   await expect(sessionRow(page, id)).toHaveCount(0);

@@ -104,7 +104,17 @@ test('a service that does not answer is told in words, and asked again', async (
   await expect(dialog(page).getByRole('alert')).toBeVisible();
   await expectAccessible(page);
   await page.unroute(sync);
+  running.service.control.addUser({ name: 'Hadrah', token: 'token-of-Hadrah' });
   await dialog(page).getByRole('button', { name: 'Retry' }).click();
-  await expect(dialog(page).getByRole('status')).toContainText('Nothing to do');
+  await expect(count(page, 'add')).toHaveText('1');
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(sync, (route) => held.then(() => route.fulfill({ status: 504, json: failure })));
+  await dialog(page).getByRole('button', { name: 'Sync', exact: true }).click();
+  await expect(dialog(page).getByRole('status')).toContainText('Syncing');
+  await expect(dialog(page).getByRole('button', { name: 'Cancel' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  answer();
+  await expect(dialog(page).getByRole('alert')).toBeVisible();
   await context.close();
 });

@@ -1,8 +1,7 @@
-import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useApi } from '../api/api.tsx';
-import { failureWords } from '../api/failure-words.ts';
+import { AskDialog } from '../page/ask-dialog.tsx';
 import { useOnce } from '../page/once.ts';
 import { useTruth } from '../truth/truth.ts';
 import { useCopy } from '../words/language.tsx';
@@ -13,75 +12,38 @@ import classes from './manage.module.css';
 interface Props {
   session: Pick<SessionState, 'id' | 'name' | 'ownerId' | 'ownerName'>;
   onClose: () => void;
-  /** The gateway took it. */
-  onTransferred?: () => void;
 }
 
 /** Gives a session to another person, or to nobody. */
-export function TransferDialog({ session, onClose, onTransferred }: Props) {
-  const speech = useCopy();
-  const { t } = speech;
+export function TransferDialog({ session, onClose }: Props) {
+  const { t } = useCopy();
   const api = useApi();
   const [to, setTo] = useState<Recipient | undefined>(undefined);
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const once = useOnce();
   // Whose it is needs no service, but it has to be seen.
   const lost = useTruth().lostSince !== null;
   const { name, ownerName: old } = session;
-  const go = async () => {
-    if (to === undefined || lost || sending) return;
-    setSending(true);
-    setError(null);
-    try {
-      const userId = to?.id ?? null;
-      await once([session.id, userId], (key) => transferSession(api, session.id, userId, key));
-      onClose();
-      onTransferred?.();
-    } catch (failure) {
-      setError(failure);
-      setSending(false);
-    }
+  const go = () => {
+    const userId = to?.id ?? null;
+    return once([session.id, userId], (key) => transferSession(api, session.id, userId, key));
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <AskDialog
       title={
         to === undefined
           ? t('manage.transferOf', { name })
           : t('confirm.transfer.title', { name, user: to?.name ?? t('list.nobody').toLowerCase() })
       }
-      centered
-      size={560}
-      padding="lg"
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      submit={t('manage.transfer')}
+      disabled={to === undefined || lost}
+      onSubmit={go}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void go();
-        }}
-      >
-        <PersonList chosen={to} ownerId={session.ownerId} onChoose={setTo} />
-        <p className={classes.what} role="status">
-          {lost ? t('unknown.noActionsLost') : to !== undefined && what(to, old, t)}
-        </p>
-        {error !== null && (
-          <p role="alert" className={classes.failed}>
-            {failureWords(error, speech)}
-          </p>
-        )}
-        <Group justify="flex-end" gap="xs" mt="lg">
-          <Button variant="subtle" color="gray" c="var(--hg-text2)" onClick={onClose}>
-            {t('button.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" disabled={to === undefined || lost} loading={sending}>
-            {t('manage.transfer')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      <PersonList chosen={to} ownerId={session.ownerId} onChoose={setTo} />
+      <p className={classes.what} role="status">
+        {lost ? t('unknown.noActionsLost') : to !== undefined && what(to, old, t)}
+      </p>
+    </AskDialog>
   );
 }
 

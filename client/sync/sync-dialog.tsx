@@ -23,11 +23,13 @@ export default function SyncDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => {
     if (step.is === 'done' || step.is === 'failed') close.current?.focus();
   }, [step.is]);
+  const running = step.is === 'running';
   const preview = step.is === 'ready' || step.is === 'running' ? step.preview : null;
   return (
     <Modal
       opened
-      onClose={onClose}
+      // What is on its way is waited for: a sync cannot be called back, and what it did is told here.
+      onClose={() => !running && onClose()}
       title={t(step.is === 'done' ? 'sync.doneTitle' : 'sync.title')}
       centered
       size={600}
@@ -55,13 +57,14 @@ export default function SyncDialog({ onClose }: { onClose: () => void }) {
           color="gray"
           c={step.is === 'done' ? undefined : 'var(--hg-text2)'}
           data-autofocus
+          disabled={running}
           onClick={onClose}
         >
           {t(closeWord(step))}
         </Button>
         {step.is === 'failed' && <Button onClick={again}>{t('button.retry')}</Button>}
         {preview && changes(preview) && (
-          <Button variant="primary" loading={step.is === 'running'} onClick={() => run(preview)}>
+          <Button variant="primary" loading={running} onClick={() => run(preview)}>
             {t('sync.do')}
           </Button>
         )}
@@ -79,8 +82,9 @@ function leadOf(step: SyncStep, t: ReturnType<typeof useCopy>['t']): string {
   switch (step.is) {
     case 'asking':
       return t('sync.asking');
-    case 'ready':
     case 'running':
+      return t('sync.running');
+    case 'ready':
       return t(changes(step.preview) ? 'sync.will' : 'sync.nothing');
     case 'done':
       return t('sync.did', { created: step.data.created, updated: step.data.updated });

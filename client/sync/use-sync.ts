@@ -1,9 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { SyncData, SyncPreview } from '../../contract/sync.ts';
-import { useAnnouncer } from '../announce/announcer.tsx';
 import { useApi } from '../api/api.tsx';
-import { failureWords } from '../api/failure-words.ts';
-import { useCopy } from '../words/language.tsx';
 
 /** `asking`: what it would change. `failed`: on the way there, or in the sync itself. */
 export type SyncStep =
@@ -16,8 +13,6 @@ export type SyncStep =
 /** Asks the service what a sync would change, and does it when told to. */
 export function useSync() {
   const api = useApi();
-  const speech = useCopy();
-  const { alert } = useAnnouncer();
   const [step, setStep] = useState<SyncStep>({ is: 'asking' });
   const ask = useCallback(
     async (signal?: AbortSignal) => {
@@ -43,7 +38,6 @@ export function useSync() {
       setStep({ is: 'done', data: await api.sync() });
     } catch (error) {
       setStep({ is: 'failed', error });
-      alert(failureWords(error, speech));
     }
   };
   return { step, again: () => void ask(), run: (preview: SyncPreview) => void run(preview) };
