@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { HeliographError } from '../../sdk/heliograph-error.ts';
 import type { Change } from '../../sdk/states.ts';
 import { sessionState } from '../testing/session.ts';
-import { createAsks } from './asks.ts';
+import { createAsks, standingFailure, type Ask } from './asks.ts';
 import { possible } from './possible.ts';
 import { phases } from '../phase/phases.ts';
 
@@ -149,4 +149,20 @@ test('whoever may not act is offered nothing, in any phase', () => {
       logout: false,
     });
   }
+});
+
+test('a failure that told to wait makes room when the wait is over, once it could be read', () => {
+  const failed = (reason: 'not_now' | 'upstream_timeout', retryAfterS: number): Ask => {
+    const error = new HeliographError({ reason, status: 409, message: 'Not now', retryAfterS });
+    return { status: 'failed', kind: 'connect', error, at: Date.now(), phase: 'offline', missed: null };
+  };
+  const at = Date.now();
+  const stands = (ask: Ask | undefined, afterS: number) =>
+    standingFailure(ask, at + afterS * 1_000 + 500) !== null;
+  expect(stands(failed('not_now', 60), 58)).toBe(true);
+  expect(stands(failed('not_now', 60), 60)).toBe(false);
+  expect(stands(failed('not_now', 1), 8)).toBe(true);
+  expect(stands(failed('not_now', 1), 10)).toBe(false);
+  expect(stands(failed('upstream_timeout', 1), 600)).toBe(true);
+  expect(stands(undefined, 0)).toBe(false);
 });

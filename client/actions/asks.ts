@@ -1,6 +1,7 @@
 /** What was asked of a session from this page, and what failed. What happened is not here: the state says that. */
 import type { SessionState } from '../../contract/session.ts';
 import type { Phase } from '../../contract/words.ts';
+import { waitsUntil } from '../api/failure-words.ts';
 import type { Api } from '../api/port.ts';
 import type { FeedPort } from '../live/port.ts';
 
@@ -16,6 +17,17 @@ interface Failed {
   /** Its name, where nothing of it was on the screen. */
   missed: string | null;
 }
+
+/** Time to read it, also where there is next to nothing to wait for. */
+const leastShownMs = 10_000;
+
+/** Why it failed, as long as that says more than what to do next; of a wait that is over it says no more. */
+export function standingFailure(ask: Ask | undefined, now: number): unknown {
+  if (ask?.status !== 'failed') return null;
+  const until = waitsUntil(ask.error);
+  return until !== null && now >= Math.max(until, ask.at + leastShownMs) ? null : ask.error;
+}
+
 export interface Missed {
   id: string;
   name: string;

@@ -3,7 +3,7 @@ import { reasons, whys, type Why } from '../../contract/words.ts';
 import { HeliographError, type ErrorReason } from '../../sdk/heliograph-error.ts';
 import { hasSentence, languages } from '../words/copy.ts';
 import { noon, speech } from '../testing/session.ts';
-import { failureWords, whyNot } from './failure-words.ts';
+import { failureWords, waitsUntil, whyNot } from './failure-words.ts';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -69,6 +69,29 @@ test('a short wait is told in seconds, a long one by the clock on the wall', () 
   expect(failureWords(banned, speech('id'))).toBe(
     'Belum bisa sebelum 16:40. WhatsApp memblokir akun ini untuk sementara, dan akan menolak percobaan yang lebih awal.',
   );
+});
+
+test('a wait goes down while it is looked at, and is over at its end', () => {
+  vi.useFakeTimers({ now: noon });
+  const tooFast = refusal('rate_limited', { retryAfterS: 30 });
+  const closing = refusal('not_now', { why: 'closing', retryAfterS: 30 });
+  vi.setSystemTime(noon + 20_000);
+  expect(failureWords(tooFast, speech())).toBe('Too many tries. Wait 10 s.');
+  expect(failureWords(closing, speech())).toContain('try again in 10 s');
+  vi.setSystemTime(noon + 30_000);
+  for (const error of [tooFast, closing]) {
+    expect(failureWords(error, speech())).toBe('The wait is over: try again.');
+    expect(waitsUntil(error)).toBe(noon + 30_000);
+  }
+});
+
+test('what is still true after the wait is still told', () => {
+  vi.useFakeTimers({ now: noon });
+  const unknown = refusal('action_in_progress', { why: 'outcome_unknown', retryAfterS: 5 });
+  const words = failureWords(unknown, speech());
+  vi.setSystemTime(noon + 60_000);
+  expect(failureWords(unknown, speech())).toBe(words);
+  expect(waitsUntil(unknown)).toBeNull();
 });
 
 test('where the wait stands beside it, only the why is told', () => {

@@ -6,21 +6,35 @@ import { isRefusal, type Refusal } from './refusal.ts';
 
 type Voice = Pick<Speech, 't' | 'language'>;
 
-const wait = (refusal: Refusal, otherwise: number) =>
-  Math.max(1, Math.ceil(refusal.retryAfterS ?? otherwise));
+const leftS = (retryAt: number) => Math.ceil((retryAt - Date.now()) / 1_000);
+/** Seconds from now, not from when it was said. */
+const wait = ({ retryAt }: Refusal, otherwise: number) => Math.max(1, retryAt ? leftS(retryAt) : otherwise);
+
+/** Until when its words tell to wait, ms; null: they tell of no wait, or of none that the gateway named. */
+export function waitsUntil(error: unknown): number | null {
+  if (!isRefusal(error)) return null;
+  const { reason, why, status, retryAt = null } = error;
+  const tells =
+    ['not_now', 'upstream_unavailable', 'rate_limited'].includes(reason) ||
+    (reason === 'action_in_progress' && why === undefined) ||
+    (reason === 'internal' && status === 503);
+  return tells ? retryAt : null;
+}
 
 /** What to tell a person when a call failed; never empty, never a code alone. */
 export function failureWords(error: unknown, speech: Voice): string {
   const { t } = speech;
   if (typeof navigator !== 'undefined' && navigator.onLine === false) return t('failure.offline');
   if (!isRefusal(error)) return t('failure.noAnswer');
+  const until = waitsUntil(error);
+  if (until !== null && until <= Date.now()) return t('failure.waited');
   switch (error.reason) {
     case 'not_now':
       return notNow(error, speech);
     case 'action_in_progress':
       return whySaid(error, speech) ?? t('error.action_in_progress');
     case 'upstream_timeout':
-      return whySaid(error, speech) ?? t('error.upstream_timeout', { s: wait(error, 10) });
+      return whySaid(error, speech) ?? t('error.upstream_timeout', { s: 10 });
     case 'upstream_unreachable':
       return t('error.upstream_unreachable');
     case 'upstream_unavailable':

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useApi } from '../api/api.tsx';
-import { failureWords } from '../api/failure-words.ts';
+import { Failure } from '../api/failure.tsx';
 import { useMay } from '../auth/auth.tsx';
 import { useAddressQuery } from '../page/address-query.ts';
 import { useBackKey } from '../page/back-key.ts';
@@ -30,8 +30,7 @@ export function AuditPage() {
 }
 
 function Audit() {
-  const speech = useCopy();
-  const { t, language } = speech;
+  const { t, language } = useCopy();
   const api = useApi();
   const [query, setQuery] = useAddressQuery();
   const actor = query.get('actor');
@@ -76,7 +75,7 @@ function Audit() {
       </PageHead>
       {error !== null && (
         <p role="alert" className={page.refused}>
-          {failureWords(error, speech)}
+          <Failure error={error} />
         </p>
       )}
       <p role="status" className={classes.cut}>

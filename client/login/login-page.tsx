@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput, UnstyledButton } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { failureWords } from '../api/failure-words.ts';
+import { Failure } from '../api/failure.tsx';
 import { isRefusal } from '../api/refusal.ts';
 import { useAuth, useSignIn } from '../auth/auth.tsx';
 import { DemoStrip } from '../demo/demo-strip.tsx';
@@ -15,10 +15,9 @@ import { backTo } from './back-to.ts';
 import classes from './login-page.module.css';
 
 function SignInForm() {
-  const speech = useCopy();
-  const { t } = speech;
+  const { t } = useCopy();
   const auth = useAuth();
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
 
@@ -30,13 +29,13 @@ function SignInForm() {
     try {
       await auth.signIn(String(form.get('email')).trim(), String(form.get('password')));
     } catch (failure) {
-      const wrong = isRefusal(failure) && failure.reason === 'unauthorized';
-      setError(wrong ? t('error.login') : failureWords(failure, speech));
+      setError(failure);
       setBusy(false);
       password.current?.select();
     }
   };
 
+  const wrong = isRefusal(error) && error.reason === 'unauthorized';
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
       <TextInput
@@ -60,7 +59,7 @@ function SignInForm() {
         visibilityToggleButtonProps={{ 'aria-label': t('login.show') }}
       />
       <p role="alert" className={classes.error}>
-        {error}
+        {wrong ? t('error.login') : error !== null && <Failure error={error} />}
       </p>
       <Button type="submit" variant="primary" size="md" fullWidth loading={busy}>
         {t('login.signIn')}

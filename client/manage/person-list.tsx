@@ -3,7 +3,7 @@ import { IconSearch, IconUserOff } from '@tabler/icons-react';
 import { useCallback, useEffect, useId, useState } from 'react';
 import type { Person } from '../../contract/people.ts';
 import { useApi } from '../api/api.tsx';
-import { failureWords } from '../api/failure-words.ts';
+import { Failure } from '../api/failure.tsx';
 import { useCopy } from '../words/language.tsx';
 import { readPeople } from './manage-calls.ts';
 import classes from './manage.module.css';
@@ -21,8 +21,7 @@ interface Props {
 
 /** People to search, and nobody; one of them is chosen. */
 export function PersonList({ chosen, ownerId, onChoose }: Props) {
-  const speech = useCopy();
-  const { t } = speech;
+  const { t } = useCopy();
   const api = useApi();
   const group = useId();
   const [people, setPeople] = useState<Person[] | null>(null);
@@ -54,7 +53,7 @@ export function PersonList({ chosen, ownerId, onChoose }: Props) {
       />
       {error !== null && (
         <div role="alert" className={classes.failed}>
-          {failureWords(error, speech)}{' '}
+          <Failure error={error} />{' '}
           <Button size="compact-sm" onClick={load}>
             {t('button.retry')}
           </Button>

@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { failureWords } from '../api/failure-words.ts';
+import { Failure } from '../api/failure.tsx';
 import { useCopy } from '../words/language.tsx';
 import classes from './page.module.css';
 
@@ -19,8 +19,7 @@ interface Props {
 /** A dialog that closes when what it asked for was done, and says why if it was not. */
 export function AskDialog({ title, submit, danger = false, disabled = false, ...props }: Props) {
   const { onSubmit, onClose, children } = props;
-  const speech = useCopy();
-  const { t } = speech;
+  const { t } = useCopy();
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const go = async () => {
@@ -54,7 +53,7 @@ export function AskDialog({ title, submit, danger = false, disabled = false, ...
         {children}
         {error !== null && (
           <p role="alert" className={classes.refused}>
-            {failureWords(error, speech)}
+            <Failure error={error} />
           </p>
         )}
         <Group justify="flex-end" gap="xs" mt="lg">

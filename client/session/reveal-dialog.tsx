@@ -3,7 +3,7 @@ import { IconEye } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { RevealData } from '../../contract/session-bodies.ts';
 import { useApi } from '../api/api.tsx';
-import { failureWords } from '../api/failure-words.ts';
+import { Failure } from '../api/failure.tsx';
 import { useCopy } from '../words/language.tsx';
 import { revealSecrets, type SecretField } from './read-record.ts';
 import classes from './reveal.module.css';
@@ -26,8 +26,7 @@ interface Props {
 
 /** Why somebody wants to see a secret: it is asked before, and stands in the audit log after. */
 export default function RevealDialog({ session, secret, onClose, onRevealed }: Props) {
-  const speech = useCopy();
-  const { t } = speech;
+  const { t } = useCopy();
   const api = useApi();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -88,7 +87,7 @@ export default function RevealDialog({ session, secret, onClose, onRevealed }: P
         />
         {(missed || error !== null) && (
           <p className={classes.failed} role="alert">
-            {missed ? t('revealing.missed') : failureWords(error, speech)}
+            {missed ? t('revealing.missed') : <Failure error={error} />}
           </p>
         )}
         <Group justify="flex-end" gap="xs" mt="lg">

@@ -8,6 +8,7 @@ import {
   IconPlugConnectedX,
   IconTrash,
   IconUserShare,
+  IconX,
 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
@@ -37,8 +38,9 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
   const may = useMay();
   const why = useBlocked();
   const navigate = useNavigate();
-  const asked = useAsk(state.id)?.status === 'asked';
-  const { ask } = useActions();
+  const last = useAsk(state.id)?.status;
+  const asked = last === 'asked';
+  const { ask, forget } = useActions();
   const [sure, setSure] = useState<Sure | null>(null);
   const { copy } = useCopied();
   const { make } = useMakeLink();
@@ -52,6 +54,12 @@ export function SessionMenu({ state, target, withConnect, link = false, open = f
         <Menu.Target>{target}</Menu.Target>
         <Menu.Dropdown>
           {why !== null && <Menu.Label>{why}</Menu.Label>}
+          {/* The page has a note to put away; in the list it stands in the place of what to do next. */}
+          {link && last === 'failed' && (
+            <Menu.Item leftSection={<IconX size={16} aria-hidden />} onClick={() => forget(state.id)}>
+              {t('list.forget')}
+            </Menu.Item>
+          )}
           {link && (
             <Menu.Item
               leftSection={<IconArrowRight size={16} aria-hidden />}

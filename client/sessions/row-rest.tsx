@@ -1,6 +1,7 @@
 /** What a row says beside its phase and name; a row that scrolls by has it a moment later, so that no frame is long. */
 import { IconChevronRight } from '@tabler/icons-react';
 import { useAsk } from '../actions/actions.tsx';
+import { standingFailure } from '../actions/asks.ts';
 import { failureWords } from '../api/failure-words.ts';
 import { useMay } from '../auth/auth.tsx';
 import type { SessionState } from '../../contract/session.ts';
@@ -24,13 +25,14 @@ function useRowWords(state: SessionState) {
   const upstream = useUpstream();
   const clock = useServerClock();
   const ask = useAsk(state.id);
+  const failed = standingFailure(ask, Date.now());
   const seen = seenAt(state, upstream);
   return {
     old,
     seen,
     seenWords: old ? clockTime(seen) : age(seen, at, speech.language),
     words: nowWords(state, at, old ? seen : null, speech, clock() !== null),
-    failure: ask?.status === 'failed' ? failureWords(ask.error, speech) : null,
+    failure: failed === null ? null : failureWords(failed, speech),
     asked:
       ask?.status === 'asked'
         ? speech.t('bulk.asked', { span: shortSpan(Date.now() - ask.at, speech.language) })
@@ -43,12 +45,16 @@ export function PhoneLine({ state }: { state: SessionState }) {
   const { t } = useCopy();
   const { old, words, failure, asked } = useRowWords(state);
   return (
-    <span className={`${classes.line} ${classes.second} ${classes.short}`}>
+    <span
+      className={`${classes.line} ${classes.second} ${classes.short}`}
+      data-failed={failure !== null || undefined}
+      title={failure ?? undefined}
+    >
       <b style={{ color: old ? 'var(--hg-text2)' : `var(--hg-phase-${state.phase}-text)` }}>
         {t(`phase.${state.phase}`)}
       </b>
       {' · '}
-      {failure ?? asked ?? words.short}
+      {failure === null ? (asked ?? words.short) : <span className={classes.failed}>{failure}</span>}
     </span>
   );
 }

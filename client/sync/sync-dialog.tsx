@@ -2,7 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { SyncPreview } from '../../contract/sync.ts';
 import { useReturnFocus } from '../actions/return-focus.ts';
-import { failureWords } from '../api/failure-words.ts';
+import { Failure } from '../api/failure.tsx';
 import { Spinner } from '../pairing/spinner.tsx';
 import { useCopy } from '../words/language.tsx';
 import '../words/sync-words.ts';
@@ -13,8 +13,7 @@ import classes from './sync-dialog.module.css';
 
 /** Says what a sync will change before it is done, and what it did. */
 export default function SyncDialog({ onClose }: { onClose: () => void }) {
-  const speech = useCopy();
-  const { t } = speech;
+  const { t } = useCopy();
   // The button of an empty list goes with the first session.
   useReturnFocus('[role="grid"] [tabindex="0"]');
   const { step, again, run } = useSync();
@@ -43,7 +42,7 @@ export default function SyncDialog({ onClose }: { onClose: () => void }) {
         </p>
         {step.is === 'failed' && (
           <p role="alert" className={classes.failed}>
-            {failureWords(step.error, speech)}
+            <Failure error={step.error} />
           </p>
         )}
         {preview && <SyncCounts of={preview} />}
