@@ -97,7 +97,7 @@ test('a secret is in the page for a reason and a moment, and in the audit log fo
   await page.goto(`/sessions/${id}`);
   await expect(sessionPage(page)).toBeVisible();
   const details = page.getByRole('region', { name: 'Details' });
-  await expect(details.getByText('This could not be loaded.')).toBeVisible();
+  await expect(details.getByText('This could not be loaded. The gateway did not answer.')).toBeVisible();
   await details.getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByRole('button', { name: 'Reveal Token' })).toBeVisible();
   await copiesWithoutClipboard(page, id);

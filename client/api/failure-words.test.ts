@@ -112,6 +112,11 @@ test('what is no answer at all is not blamed on anybody', () => {
   expect(failureWords(new TypeError('Failed to fetch'), speech())).toContain('did not answer');
 });
 
+test('a read that got no answer promises nothing that will show', () => {
+  for (const error of [new TypeError('Failed to fetch'), refusal('timeout'), refusal('unreachable')])
+    expect(failureWords(error, speech(), true)).toBe('The gateway did not answer.');
+});
+
 test('a database that is away is no fault to quote, but a wait', () => {
   expect(failureWords(refusal('internal', { status: 503, retryAfterS: 5 }), speech())).toBe(
     "The gateway's database does not answer. Try again in 5 s.",

@@ -21,11 +21,15 @@ export function waitsUntil(error: unknown): number | null {
   return tells ? retryAt : null;
 }
 
-/** What to tell a person when a call failed; never empty, never a code alone. */
-export function failureWords(error: unknown, speech: Voice): string {
+/**
+ * What to tell a person when a call failed; never empty, never a code alone.
+ * @param read it was to tell something and not to do anything, so nothing of it can show later
+ */
+export function failureWords(error: unknown, speech: Voice, read = false): string {
   const { t } = speech;
+  const noAnswer = t(read ? 'failure.noAnswerRead' : 'failure.noAnswer');
   if (typeof navigator !== 'undefined' && navigator.onLine === false) return t('failure.offline');
-  if (!isRefusal(error)) return t('failure.noAnswer');
+  if (!isRefusal(error)) return noAnswer;
   const until = waitsUntil(error);
   if (until !== null && until <= Date.now()) return t('failure.waited');
   switch (error.reason) {
@@ -52,7 +56,7 @@ export function failureWords(error: unknown, speech: Voice): string {
       return t('link.ended');
     case 'unreachable':
     case 'timeout':
-      return t('failure.noAnswer');
+      return noAnswer;
     case 'bad_answer':
       return t('failure.badAnswer', { status: error.status });
     case 'internal':

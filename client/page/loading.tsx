@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { failureWords } from '../api/failure-words.ts';
+import { Failure } from '../api/failure.tsx';
 import { useCopy } from '../words/language.tsx';
 import classes from './page.module.css';
 
@@ -11,20 +11,20 @@ interface Props {
 
 /** In place of what is not there yet, or could not be read. */
 export function Loading({ error, onRetry }: Props) {
-  const speech = useCopy();
+  const { t } = useCopy();
   if (error !== null) {
     return (
       <div role="alert" className={classes.failed}>
         <p>
-          {speech.t('error.loadFailed')} {failureWords(error, speech)}
+          {t('error.loadFailed')} <Failure error={error} read />
         </p>
-        <Button onClick={onRetry}>{speech.t('button.retry')}</Button>
+        <Button onClick={onRetry}>{t('button.retry')}</Button>
       </div>
     );
   }
   return (
     <div className={classes.skeleton} aria-busy>
-      <span className="unseen">{speech.t('list.loading')}</span>
+      <span className="unseen">{t('list.loading')}</span>
       {[1, 2, 3, 4].map((row) => (
         <Skeleton key={row} height={20} radius="sm" />
       ))}

@@ -1,13 +1,20 @@
 /** A part of the page that is read by itself: while it is under way, and when it failed. */
 import { Button, Skeleton } from '@mantine/core';
+import { Failure } from '../api/failure.tsx';
 import { useCopy } from '../words/language.tsx';
 import classes from './read-state.module.css';
 
-export function LoadFailed({ busy = false, onRetry }: { busy?: boolean; onRetry: () => void }) {
+interface Failed {
+  error: unknown;
+  busy?: boolean;
+  onRetry: () => void;
+}
+
+export function LoadFailed({ error, busy = false, onRetry }: Failed) {
   const { t } = useCopy();
   return (
     <p className={classes.failed} role="alert">
-      {t('error.loadFailed')}{' '}
+      {t('error.loadFailed')} <Failure error={error} read />{' '}
       <Button size="compact-sm" loading={busy} onClick={onRetry}>
         {t('button.retry')}
       </Button>

@@ -44,7 +44,7 @@ function Detail({ name, value, mono = false, copy }: DetailProps) {
 export function Details({ state }: { state: SessionState }) {
   const { t } = useCopy();
   const may = useMay();
-  const { record, failed, reading, retry } = useRecord(state.id);
+  const { record, error, reading, retry } = useRecord(state.id);
   return (
     <section aria-labelledby="details">
       <div className={classes.head}>
@@ -72,7 +72,7 @@ export function Details({ state }: { state: SessionState }) {
         />
         <OwnerRow state={state} />
       </dl>
-      {failed && <LoadFailed busy={reading} onRetry={retry} />}
+      {error !== null && <LoadFailed error={error} busy={reading} onRetry={retry} />}
     </section>
   );
 }

@@ -63,7 +63,7 @@ test('older ones that cannot be read are told so, and what is there stays', asyn
   const asked = history.readOlder();
   expect(history.now().older).toBe('loading');
   await asked;
-  expect(history.now()).toMatchObject({ older: 'failed', status: 'ready' });
+  expect(history.now()).toMatchObject({ older: 'failed', status: 'ready', error: new Error('no') });
   await history.readOlder();
   expect(history.now().older).toBe('idle');
   expect(told(history)).toEqual(down(30, 11));

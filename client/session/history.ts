@@ -9,6 +9,8 @@ export interface HistoryNow {
   /** Of the newest end; `failed` with entries: what came after them was not read. */
   status: 'loading' | 'ready' | 'failed';
   older: 'idle' | 'loading' | 'failed';
+  /** Why the last read that failed did. */
+  error: unknown;
 }
 
 export interface History {
@@ -29,7 +31,7 @@ const mostPages = 6;
 type Read = (before?: string) => Promise<TimelinePage | null>;
 
 export function createHistory(read: Read): History {
-  let now: HistoryNow = { entries: [], more: null, status: 'loading', older: 'idle' };
+  let now: HistoryNow = { entries: [], more: null, status: 'loading', older: 'idle', error: null };
   /** What is whole down to `more`. What was heard since the last loss does not count: before it may be a gap. */
   let whole = new Set<string>();
   let gap = true;
@@ -78,8 +80,8 @@ export function createHistory(read: Read): History {
         gap = false;
         whole = new Set(entries.map(({ id }) => id));
         set({ entries, more: joins ? now.more : more, status: 'ready', older: 'idle' });
-      } catch {
-        if (mine === reads) set({ status: 'failed' });
+      } catch (error) {
+        if (mine === reads) set({ status: 'failed', error });
       }
     },
     async readOlder() {
@@ -96,8 +98,8 @@ export function createHistory(read: Read): History {
           more: page?.nextCursor ?? null,
           older: 'idle',
         });
-      } catch {
-        if (now.more === more) set({ older: 'failed' });
+      } catch (error) {
+        if (now.more === more) set({ older: 'failed', error });
       }
     },
   };

@@ -15,7 +15,7 @@ import classes from './timeline.module.css';
 export function Timeline({ history }: { history: Told }) {
   const speech = useCopy();
   const { t, language } = speech;
-  const { entries, more, status, older, readOlder, retry } = history;
+  const { entries, more, status, older, error, readOlder, retry } = history;
   const today = useToday();
   const [kind, setKind] = useState<TimelineKind>('all');
   const days = useMemo(() => {
@@ -33,7 +33,7 @@ export function Timeline({ history }: { history: Told }) {
         <h2 id="timeline">{t('detail.timeline')}</h2>
         <KindMenu kind={kind} onChange={setKind} />
       </div>
-      {status === 'failed' && <LoadFailed onRetry={retry} />}
+      {status === 'failed' && <LoadFailed error={error} onRetry={retry} />}
       {status === 'loading' && entries.length === 0 && <Waiting lines={4} />}
       {status === 'ready' && days.length === 0 && (
         <p className={classes.none}>{t(kind === 'all' ? 'empty.noTimeline' : 'timelineFilter.none')}</p>
@@ -57,7 +57,7 @@ export function Timeline({ history }: { history: Told }) {
           </ol>
         </div>
       ))}
-      {older === 'failed' && <LoadFailed onRetry={readOlder} />}
+      {older === 'failed' && <LoadFailed error={error} onRetry={readOlder} />}
       {more !== null && older !== 'failed' && (
         <Button size="xs" mt="sm" loading={older === 'loading'} onClick={readOlder}>
           {t('session.older')}

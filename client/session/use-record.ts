@@ -8,8 +8,8 @@ import { readRecord } from './read-record.ts';
 interface SessionRecord {
   /** Null until it is there. */
   record: Session | null;
-  /** The last read failed: `record` is missing, or older than what was changed since. */
-  failed: boolean;
+  /** Why the last read failed: `record` is missing, or older than what was changed since. Null: it did not. */
+  error: unknown;
   reading: boolean;
   retry: () => void;
 }
@@ -18,7 +18,7 @@ interface SessionRecord {
 export function useRecord(id: string): SessionRecord {
   const api = useApi();
   const [record, setRecord] = useState<Session | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [error, setError] = useState<unknown>(null);
   const [reading, setReading] = useState(false);
   const live = useConnection().is === 'live';
   const read = useCallback(() => {
@@ -27,9 +27,9 @@ export function useRecord(id: string): SessionRecord {
       .then(
         (read) => {
           setRecord(read);
-          setFailed(false);
+          setError(null);
         },
-        () => setFailed(true),
+        (failure: unknown) => setError(failure),
       )
       .finally(() => setReading(false));
   }, [api, id]);
@@ -44,5 +44,5 @@ export function useRecord(id: string): SessionRecord {
       [id, read],
     ),
   );
-  return { record: record?.id === id ? record : null, failed, reading, retry: read };
+  return { record: record?.id === id ? record : null, error, reading, retry: read };
 }

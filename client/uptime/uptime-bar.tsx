@@ -28,7 +28,7 @@ export function UptimeBar({ state, events }: Props) {
   const [window, setWindow] = useState<UptimeWindow>('24h');
   const narrow = useMediaQuery('(max-width: 47.99em)') ?? false;
   const cells = cellsOf(window, narrow);
-  const { status, item, retry } = useUptime(state.id, window, cells, state.phaseSince);
+  const { status, item, error, retry } = useUptime(state.id, window, cells, state.phaseSince);
   if (status === 'ready' && item === null) return null;
   return (
     <section className={classes.box} aria-labelledby="uptime">
@@ -48,7 +48,7 @@ export function UptimeBar({ state, events }: Props) {
           ]}
         />
       </div>
-      {status === 'failed' && <LoadFailed onRetry={retry} />}
+      {status === 'failed' && <LoadFailed error={error} onRetry={retry} />}
       {item && <Cells cells={item.cells} events={events} />}
       {status === 'loading' && !item && <div className={classes.soon} />}
     </section>

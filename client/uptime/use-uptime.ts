@@ -8,7 +8,11 @@ export interface UptimeNow {
   /** `failed` with an item: it is older than it should be. */
   status: 'loading' | 'failed' | 'ready';
   item: UptimeItem | null;
+  /** Why the last read failed; null: it did not. */
+  error: unknown;
 }
+
+const nothing: UptimeNow = { status: 'loading', item: null, error: null };
 
 const windowMs: Record<UptimeWindow, number> = { '24h': 86_400_000, '7d': 7 * 86_400_000 };
 /** Changes come in bursts, and the bar is of minutes. */
@@ -23,7 +27,7 @@ export function useUptime(
 ): UptimeNow & { retry: () => void } {
   const api = useApi();
   const live = useConnection().is === 'live';
-  const [now, setNow] = useState<UptimeNow & { of: string }>({ status: 'loading', item: null, of: '' });
+  const [now, setNow] = useState<UptimeNow & { of: string }>({ ...nothing, of: '' });
   const [passed, setPassed] = useState(0);
   const again = useCallback(() => setPassed((count) => count + 1), []);
   const retry = useCallback(() => {
@@ -38,10 +42,13 @@ export function useUptime(
     const timer = setTimeout(
       () => {
         readUptime(api, [id], window, cells, stop.signal).then(
-          (items) => setNow({ status: 'ready', item: items.find((item) => item.id === id) ?? null, of }),
-          () => {
+          (items) => {
+            const item = items.find((each) => each.id === id) ?? null;
+            setNow({ status: 'ready', item, error: null, of });
+          },
+          (error: unknown) => {
             if (stop.signal.aborted) return;
-            setNow((was) => ({ status: 'failed', item: was.of === of ? was.item : null, of }));
+            setNow((was) => ({ status: 'failed', item: was.of === of ? was.item : null, error, of }));
           },
         );
       },
@@ -55,5 +62,5 @@ export function useUptime(
     };
     // `first` only says how long to wait.
   }, [api, id, window, cells, phaseSince, live, passed, of, again]);
-  return { ...(first ? { status: 'loading', item: null } : now), retry };
+  return { ...(first ? nothing : now), retry };
 }
