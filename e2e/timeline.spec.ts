@@ -76,5 +76,23 @@ test('@phone a session’s past is told by day, filtered, and asked of its bar c
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect instead' }).click();
   await expect(sessionPage(page)).toHaveAttribute('data-phase', 'offline');
   await expect(timeline.getByRole('list').first()).toContainText('Disconnect asked');
+
+  // What fails while its place is scrolled out of sight is told where one looks.
+  await page.route('**/connect', (route) =>
+    route.fulfill({
+      status: 429,
+      headers: { 'retry-after': '30' },
+      json: { success: false, code: 429, error: 'Too many calls.', reason: 'rate_limited' },
+    }),
+  );
+  await page.setViewportSize({ width: viewport?.width ?? 1280, height: 420 });
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await page.keyboard.press('c');
+  const missed = page.locator('[data-missed]');
+  await expect(missed).toContainText('Wait 30 s.');
+  await expect(missed).toContainText('Wait 29 s.');
+  await missed.getByRole('link', { name: 'CS Malam' }).click();
+  await expect(missed).toHaveCount(0);
+  await expect(page.locator('[data-failure="connect"]')).toBeInViewport();
   await context.close();
 });

@@ -36,6 +36,7 @@ export function useActions() {
   const { alert } = useAnnouncer();
   return {
     forget: asks.forget,
+    found: asks.found,
     ask: useCallback(
       async (session: { id: string; name: string }, kind: AskKind, phone?: string): Promise<boolean> => {
         const done = await asks.ask(session.id, kind, phone);

@@ -137,6 +137,10 @@ test('what failed unseen is told until it is put away or asked again', async () 
   asks.miss('a', 'CS Malam');
   expect(asks.missed()).toEqual([{ id: 'a', name: 'CS Malam', error: tooSlow }]);
   expect(asks.missed()).toBe(asks.missed());
+  asks.found('a');
+  expect(asks.missed()).toEqual([]);
+  expect(asks.of('a')).toMatchObject({ status: 'failed' });
+  asks.miss('a', 'CS Malam');
   asks.forget('a');
   expect(asks.missed()).toEqual([]);
 });

@@ -45,6 +45,8 @@ export interface Asks {
   miss(id: string, name: string): void;
   /** The same array until something changes. */
   missed(): readonly Missed[];
+  /** The place where it says so was gone to. */
+  found(id: string): void;
   /** Takes a failure off the screen. */
   forget(id: string): void;
   follow(listener: () => void): () => void;
@@ -137,6 +139,10 @@ export function createAsks(
       if (ask?.status === 'failed') set(id, { ...ask, missed: name });
     },
     missed: () => missed,
+    found(id) {
+      const ask = asks.get(id);
+      if (ask?.status === 'failed' && ask.missed !== null) set(id, { ...ask, missed: null });
+    },
     forget: (id) => set(id, null),
     follow(listener) {
       listeners.add(listener);
