@@ -4,6 +4,7 @@ import { useReturnFocus } from '../actions/return-focus.ts';
 import { isPhase, phases } from '../phase/phases.ts';
 import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
+import { ExportFailed } from './export-failed.tsx';
 import { OwnerSelect, SortSelect, type FilterProps } from './filter-selects.tsx';
 import type { Export } from './use-export.ts';
 import classes from './filter-button.module.css';
@@ -67,6 +68,7 @@ export default function FilterSheet({ file, onSync, onClose, ...props }: SheetPr
         >
           {t('list.export')}
         </Button>
+        <ExportFailed file={file} />
         {onSync && (
           <>
             <Button

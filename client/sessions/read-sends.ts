@@ -21,3 +21,15 @@ export async function readSends(api: Pick<Api, 'call'>, ids: readonly string[]):
   );
   return sessions.map(({ id, events, webhook }) => ({ id, events, webhook }));
 }
+
+/** Of any number, one call after the other; all of them or none. @throws HeliographError */
+export async function readAllSends(
+  api: Pick<Api, 'call'>,
+  ids: readonly string[],
+): Promise<Map<string, Sends>> {
+  const all = new Map<string, Sends>();
+  for (let from = 0; from < ids.length; from += mostAtOnce) {
+    for (const each of await readSends(api, ids.slice(from, from + mostAtOnce))) all.set(each.id, each);
+  }
+  return all;
+}

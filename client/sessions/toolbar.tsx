@@ -5,6 +5,7 @@ import { useState, type RefObject } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useKeysEnabled } from '../keys/keys.ts';
 import { useCopy } from '../words/language.tsx';
+import { ExportFailed } from './export-failed.tsx';
 import { FilterButton } from './filter-button.tsx';
 import { OwnerSelect, SortSelect } from './filter-selects.tsx';
 import type { Filter } from './order.ts';
@@ -112,6 +113,7 @@ export function Toolbar({ sessions, filter, search, onChange, onLeave, shown, fo
           {t('keys.selectShort')} <kbd>c</kbd> {t('keys.connectShort')} <kbd>?</kbd> {t('keys.helpShort')}
         </p>
       )}
+      {!phone && <ExportFailed file={file} />}
     </search>
   );
 }
