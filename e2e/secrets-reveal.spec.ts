@@ -145,5 +145,7 @@ test('a secret is in the page for a reason and a moment, and in the audit log fo
   await running.admin.rest.remove(id);
   await expect(page.getByRole('heading', { name: 'Order bot is no longer here' })).toBeFocused();
   await expect(page.getByRole('link', { name: 'Back to the sessions' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/sessions$/);
   await context.close();
 });

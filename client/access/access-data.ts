@@ -30,9 +30,9 @@ export function useChange(part: AccessPart) {
     try {
       return await once(what, call);
     } finally {
-      void client.invalidateQueries({ queryKey: [part] });
       // With a person go their keys and links.
-      if (part === 'users') void client.invalidateQueries({ queryKey: ['keys'] });
+      const gone = part === 'users' ? ['users', 'keys', 'links'] : [part];
+      for (const each of gone) void client.invalidateQueries({ queryKey: [each] });
     }
   };
 }

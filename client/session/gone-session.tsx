@@ -2,6 +2,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useAnnouncer } from '../announce/announcer.tsx';
+import { useBackKey } from '../page/back-key.ts';
 import { listAddress } from '../sessions/list-address.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './session-page.module.css';
@@ -12,6 +13,7 @@ export function GoneSession({ name }: { name: string | null }) {
   const { say } = useAnnouncer();
   const title = useRef<HTMLHeadingElement>(null);
   const words = name === null ? t('session.noneTitle') : t('session.goneTitle', { name });
+  useBackKey();
   useDocumentTitle(`${words} · Heliograph`);
   useEffect(() => {
     if (name === null) return;

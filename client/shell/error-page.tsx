@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link, useRouteError } from 'react-router';
+import { useBackKey } from '../page/back-key.ts';
 import { Titled } from '../page/titled.tsx';
 import { useCopy } from '../words/language.tsx';
 import { useNewerThanThis } from './newer-version.ts';
@@ -28,6 +29,7 @@ export function ErrorPage({ within = false }: { within?: boolean }) {
 
 export function NoSuchPage() {
   const { t } = useCopy();
+  useBackKey();
   return (
     <div className={classes.gone}>
       <Titled>{t('shell.noPageTitle')}</Titled>
