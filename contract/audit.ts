@@ -1,33 +1,8 @@
 /** The audit: who did what, to which session, from where, and what came of it. */
 import { z } from 'zod';
+import { auditActions, auditOutcomes } from './audit-words.ts';
 import { Instant } from './words.ts';
 
-export const auditActions = [
-  'login',
-  'login.end',
-  'login.theft',
-  'logout',
-  'password.change',
-  'user.create',
-  'user.update',
-  'user.delete',
-  'key.create',
-  'key.revoke',
-  'session.create',
-  'session.update',
-  'session.delete',
-  'session.transfer',
-  'session.reveal',
-  'session.sync',
-  'session.connect',
-  'session.pairphone',
-  'session.disconnect',
-  'session.logout',
-  'link.create',
-  'link.revoke',
-  'link.start',
-  'link.code',
-] as const;
 export const AuditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof AuditAction>;
 
@@ -35,8 +10,6 @@ export type AuditAction = z.infer<typeof AuditAction>;
 export const actorKinds = ['user', 'key', 'link', 'gateway', 'stranger'] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
-/** `refused`: the caller's fault, or not now; `failed`: ours, or the service's. */
-export const auditOutcomes = ['ok', 'refused', 'failed'] as const;
 export type AuditOutcome = (typeof auditOutcomes)[number];
 
 export const AuditEntry = z.strictObject({
@@ -62,7 +35,14 @@ export const AuditQuery = z.strictObject({
   /** A user's id, which finds what that user's keys did too, or a key's. */
   actor: z.string().min(1).max(300).optional(),
   sessionId: z.string().min(1).max(64).optional(),
+  action: AuditAction.optional(),
+  outcome: z.enum(auditOutcomes).optional(),
+  /** At this moment or later. */
+  since: Instant.optional(),
+  /** Before this moment. */
+  until: Instant.optional(),
 });
+export type AuditQuery = z.infer<typeof AuditQuery>;
 
 /** Newest first. */
 export const AuditData = z.strictObject({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() });

@@ -1,5 +1,5 @@
 /** The audit: entries are added and read, never changed. */
-import type { ActorKind, AuditAction, AuditOutcome } from '../contract/audit.ts';
+import type { ActorKind, AuditAction, AuditOutcome, AuditQuery } from '../contract/audit.ts';
 import type { Db } from './database.ts';
 
 export interface NewAuditEntry {
@@ -37,12 +37,9 @@ export async function insertAudit(db: Db, entry: NewAuditEntry): Promise<void> {
     .execute();
 }
 
-/** Entries, newest first, older than `before` (an entry's id); `actor` is a key's id or a person's. */
-export async function readAudit(
-  db: Db,
-  page: { before?: string; limit: number; actor?: string; sessionId?: string },
-): Promise<AuditRow[]> {
-  const { before, actor, sessionId } = page;
+/** Entries that match, newest first, older than `before` (an entry's id). */
+export async function readAudit(db: Db, query: AuditQuery): Promise<AuditRow[]> {
+  const { before, actor, sessionId, action, outcome, since, until } = query;
   const records = await db
     .selectFrom('audit')
     .selectAll()
@@ -51,8 +48,12 @@ export async function readAudit(
       q.where((eb) => eb.or([eb('actor_id', '=', actor!), eb('user_id', '=', actor!)])),
     )
     .$if(sessionId !== undefined, (q) => q.where('session_id', '=', sessionId!))
+    .$if(action !== undefined, (q) => q.where('action', '=', action!))
+    .$if(outcome !== undefined, (q) => q.where('outcome', '=', outcome!))
+    .$if(since !== undefined, (q) => q.where('at', '>=', new Date(since!)))
+    .$if(until !== undefined, (q) => q.where('at', '<', new Date(until!)))
     .orderBy('id', 'desc')
-    .limit(page.limit)
+    .limit(query.limit)
     .execute();
   return records.map((record) => ({
     id: record.id,

@@ -115,7 +115,20 @@ test('a key is made by keyboard, used and revoked, and the audit log tells it, a
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/session=/);
   await expect(page.locator('[data-audit="key.revoke"]')).toHaveCount(0);
-  await page.goto('/audit');
+  // Of one kind and of a time; and the people to choose from, where they could not be read.
+  await page.route('**/api/admin/users', (route) => route.abort(), { times: 1 });
+  await page.goto('/audit?action=key.revoke');
+  await expect(page.locator('[data-audit="key.revoke"]')).toBeVisible();
+  await expect(page.locator('[data-audit="key.create"]')).toHaveCount(0);
+  const notRead = page.getByText('Who there is could not be read');
+  await expect(notRead).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(notRead).toHaveCount(0);
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01');
+  await expect(page.getByText('No entry matches.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(page).toHaveURL(/\/audit$/);
   const started = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export as CSV' }).click();
   const download = await started;

@@ -1,6 +1,6 @@
 import '../words/people-words.ts';
 import { expect, test } from 'vitest';
-import { auditActions } from '../../contract/audit.ts';
+import { auditActions } from '../../contract/audit-words.ts';
 import { reasons } from '../../contract/words.ts';
 import { speech } from '../testing/session.ts';
 import { hasSentence, languages } from '../words/copy.ts';

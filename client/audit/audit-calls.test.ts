@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { filterIn } from './audit-filter.ts';
 import { readWholeAudit } from './audit-calls.ts';
 
 const entry = (id: number) => ({ id: String(id) });
@@ -10,7 +11,7 @@ const api = {
     return Promise.resolve({ entries, nextCursor: before > 3 ? String(before - 2) : null });
   },
 } as Parameters<typeof readWholeAudit>[0];
-const all = { actor: null, session: null };
+const all = filterIn(new URLSearchParams());
 
 test('the whole log is read page by page, and says when it has more than a file takes', async () => {
   const whole = await readWholeAudit(api, all);

@@ -2,19 +2,14 @@
 import type { AuditData, AuditEntry } from '../../contract/audit.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Api } from '../api/port.ts';
+import { askedOf, type AuditFilter } from './audit-filter.ts';
 
 type Calls = Pick<Api, 'call'>;
 
-export interface AuditFilter {
-  actor: string | null;
-  session: string | null;
-}
-
 /** Newest first; `before` is the cursor of the page above. */
 export function readAudit(api: Calls, filter: AuditFilter, before: string | null, limit = 100) {
-  const query = new URLSearchParams({ limit: String(limit) });
-  if (filter.actor) query.set('actor', filter.actor);
-  if (filter.session) query.set('sessionId', filter.session);
+  const query = askedOf(filter);
+  query.set('limit', String(limit));
   if (before) query.set('before', before);
   return api.call<AuditData>('GET', `/api/admin/audit?${query.toString()}`);
 }

@@ -5,7 +5,8 @@ import type { AuditData } from '../../contract/audit.ts';
 import { useApi } from '../api/api.tsx';
 import { useCalmSessions } from '../live/live.tsx';
 import { namesThen } from './action-word.ts';
-import { readAudit, type AuditFilter } from './audit-calls.ts';
+import { readAudit } from './audit-calls.ts';
+import type { AuditFilter } from './audit-filter.ts';
 
 /** A session as the log names it. `gone`: it is no longer in the list; while that is not known, it is not said. */
 export interface AuditSession {

@@ -1,6 +1,5 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import { Failure } from '../api/failure.tsx';
@@ -12,8 +11,10 @@ import { Queries } from '../page/queries.tsx';
 import { saveFile } from '../page/save-file.ts';
 import { NoRight } from '../session-form/no-right.tsx';
 import { useCopy } from '../words/language.tsx';
-import { readActors, readWholeAudit, type AuditFilter } from './audit-calls.ts';
+import { readWholeAudit } from './audit-calls.ts';
 import { auditCsv } from './audit-csv.ts';
+import { filterIn, isFiltered, type AuditFilter } from './audit-filter.ts';
+import { AuditFilters } from './audit-filters.tsx';
 import { useAuditLog, useAuditSessions } from './audit-log.ts';
 import { AuditList } from './audit-list.tsx';
 import page from '../page/page.module.css';
@@ -33,9 +34,7 @@ function Audit() {
   const { t, language } = useCopy();
   const api = useApi();
   const [query, setQuery] = useAddressQuery();
-  const actor = query.get('actor');
-  const session = query.get('session');
-  const filter = useMemo(() => ({ actor, session }), [actor, session]);
+  const filter = useMemo(() => filterIn(query), [query]);
   const log = useAuditLog(filter);
   useBackKey();
   const sessions = useAuditSessions(log.entries);
@@ -81,59 +80,13 @@ function Audit() {
       <p role="status" className={classes.cut}>
         {cutAt !== null && t('audit.more', { n: cutAt.toLocaleString(language) })}
       </p>
-      <Filters filter={filter} sessions={sessions.all} onChoose={choose} />
+      <AuditFilters filter={filter} sessions={sessions.all} onChoose={choose} />
       <AuditList
         log={log}
         sessions={sessions}
-        filtered={(actor ?? session) !== null}
+        filtered={isFiltered(filter)}
         onClear={() => setQuery(() => new URLSearchParams())}
       />
     </>
-  );
-}
-
-interface FiltersProps {
-  filter: AuditFilter;
-  sessions: readonly { id: string; name: string }[];
-  onChoose: (name: keyof AuditFilter, value: string | null) => void;
-}
-
-function Filters({ filter, sessions, onChoose }: FiltersProps) {
-  const { t } = useCopy();
-  const api = useApi();
-  const actors = useQuery({ queryKey: ['actors'], queryFn: () => readActors(api) }).data;
-  // What the address names is offered even if it is gone by now: its entries stay.
-  const withChosen = (all: { value: string; label: string }[], chosen: string | null) =>
-    chosen === null || all.some(({ value }) => value === chosen)
-      ? all
-      : [...all, { value: chosen, label: chosen }];
-  const common = { clearable: true, searchable: true, className: classes.filter, limit: 100 };
-  return (
-    <search className={classes.filters}>
-      <Select
-        {...common}
-        aria-label={t('audit.who')}
-        placeholder={t('audit.anyone')}
-        data={withChosen(
-          (actors ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          filter.actor,
-        )}
-        value={filter.actor}
-        onChange={(value) => onChoose('actor', value)}
-        clearButtonProps={{ 'aria-label': t('audit.anyone') }}
-      />
-      <Select
-        {...common}
-        aria-label={t('audit.session')}
-        placeholder={t('audit.anySession')}
-        data={withChosen(
-          sessions.map(({ id, name }) => ({ value: id, label: name })),
-          filter.session,
-        )}
-        value={filter.session}
-        onChange={(value) => onChoose('session', value)}
-        clearButtonProps={{ 'aria-label': t('audit.anySession') }}
-      />
-    </search>
   );
 }

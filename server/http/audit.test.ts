@@ -176,6 +176,23 @@ describe('reading it', () => {
     expect(all).toEqual([...all].sort((a, b) => Number(b) - Number(a)));
   });
 
+  test('narrows down to an action, an outcome and a span of time, together too', async () => {
+    const { entries } = await read('?limit=200');
+    const found = async (query: string) => (await read(`?limit=200&${query}`)).entries;
+    const some = entries[Math.floor(entries.length / 2)]!;
+    expect(await found('action=login')).toEqual(entries.filter(({ action }) => action === 'login'));
+    expect(await found('outcome=failed')).toEqual(entries.filter(({ outcome }) => outcome === 'failed'));
+    expect(await found('action=login&outcome=refused')).toEqual(
+      entries.filter(({ action, outcome }) => action === 'login' && outcome === 'refused'),
+    );
+    const later = entries.filter(({ at }) => at >= some.at);
+    const earlier = entries.filter(({ at }) => at < some.at);
+    expect(earlier).not.toEqual([]);
+    expect(await found(`since=${some.at}`)).toEqual(later);
+    expect(await found(`until=${some.at}`)).toEqual(earlier);
+    expect(await found(`since=${some.at}&until=${some.at}`)).toEqual([]);
+  });
+
   test.each(['oscar', 'vera'] as const)('is not for %s', async (who) => {
     expect((await house.as(who, app).get(path)).body).toMatchObject({ code: 403, reason: 'forbidden' });
   });
@@ -188,6 +205,9 @@ describe('reading it', () => {
     '?before=99999999999999999999',
     '?actor=',
     '?who=1',
+    '?action=session.dance',
+    '?outcome=fine',
+    '?since=yesterday',
   ])('%s: 400 invalid_query', async (query) => {
     const answer = await house.as('rani', app).get(path + query);
     expect(answer.body).toMatchObject({ code: 400, reason: 'invalid_query' });
