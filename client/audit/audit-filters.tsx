@@ -82,10 +82,12 @@ export function AuditFilters({ filter, sessions, onChoose }: Props) {
       {day('from')}
       {day('to')}
       {actors.error !== null && (
-        <div className={classes.noPeople}>
-          <p>{t('audit.noPeople')}</p>
-          <LoadFailed error={actors.error} busy={actors.isFetching} onRetry={() => void actors.refetch()} />
-        </div>
+        <LoadFailed
+          what={t('audit.noPeople')}
+          error={actors.error}
+          busy={actors.isFetching}
+          onRetry={() => void actors.refetch()}
+        />
       )}
     </search>
   );

@@ -5,16 +5,18 @@ import { useCopy } from '../words/language.tsx';
 import classes from './read-state.module.css';
 
 interface Failed {
+  /** What was not read, in a sentence; where it stands says it, if it is left out. */
+  what?: string;
   error: unknown;
   busy?: boolean;
   onRetry: () => void;
 }
 
-export function LoadFailed({ error, busy = false, onRetry }: Failed) {
+export function LoadFailed({ what, error, busy = false, onRetry }: Failed) {
   const { t } = useCopy();
   return (
     <p className={classes.failed} role="alert">
-      {t('error.loadFailed')} <Failure error={error} read />{' '}
+      {what ?? t('error.loadFailed')} <Failure error={error} read />{' '}
       <Button size="compact-sm" loading={busy} onClick={onRetry}>
         {t('button.retry')}
       </Button>
