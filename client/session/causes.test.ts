@@ -7,7 +7,7 @@ import { clockTime } from '../time/words.ts';
 import { languages } from '../words/copy.ts';
 import { iso, noon, sessionState, speech } from '../testing/session.ts';
 import { causeSteps, wantsReport } from './cause-steps.ts';
-import { connectWords } from './connect-words.ts';
+import { connectWords, offersPairing } from './connect-words.ts';
 
 const end = noon + 40 * 60_000;
 const cause = (code: CauseCode, more: Partial<NonNullable<SessionState['cause']>> = {}) => ({
@@ -131,4 +131,10 @@ test('without a cause a session that has a phone is connected, and one that neve
   const never = { jid: null, lastJid: null };
   expect(connectWords(sessionState({ phase: 'offline', ...never }), noon)).toBe('showQr');
   expect(connectWords(sessionState({ phase: 'stopping', ...never }), noon)).toBe('connect');
+});
+
+test('pairing again is offered beside connecting where a linked phone was lost with its session, and only there', () => {
+  expect(causeCodes.filter((code) => offersPairing(fallen(code), noon))).toEqual(['upstream_lost_session']);
+  expect(offersPairing({ ...fallen('upstream_lost_session'), jid: null, lastJid: null }, noon)).toBe(false);
+  expect(offersPairing({ ...fallen('upstream_lost_session'), phase: 'reconnecting' }, noon)).toBe(false);
 });

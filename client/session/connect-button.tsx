@@ -32,3 +32,24 @@ export function ConnectButton({ state, size = 'md' }: { state: SessionState; siz
     </Button>
   );
 }
+
+/** A second way, beside the one that needs no phone. */
+export function PairAgain({ state }: { state: SessionState }) {
+  const { t } = useCopy();
+  const { act, seeCodes } = useMay();
+  const why = useBlocked();
+  const asked = useAsk(state.id)?.status === 'asked';
+  const { ask } = useActions();
+  if (!act || !seeCodes) return null;
+  return (
+    <Button
+      size="md"
+      disabled={why !== null || asked}
+      title={why ?? undefined}
+      leftSection={<IconQrcode size={18} aria-hidden />}
+      onClick={() => void ask(state, 'connect')}
+    >
+      {t('button.pairAgain')}
+    </Button>
+  );
+}

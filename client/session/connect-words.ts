@@ -29,3 +29,12 @@ export function connectWords(state: SessionState, at: number): ConnectWords | nu
   if (!cause) return jid || lastJid ? 'connect' : 'showQr';
   return loggedOutByAdmin(state) ? 'pairAgain' : wordsFor[cause.code];
 }
+
+/**
+ * Beside "Connect again", for whoever knows that the phone is not linked any more: the same connect, which shows a
+ * code where there is no login to come up with. @param at ms
+ */
+export const offersPairing = (state: SessionState, at: number): boolean =>
+  state.cause?.code === 'upstream_lost_session' &&
+  (state.jid ?? state.lastJid) !== null &&
+  connectWords(state, at) === 'connectAgain';

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { SessionState } from '../../contract/session.ts';
+import type { CauseCode } from '../../contract/words.ts';
 import { phases } from '../phase/phases.ts';
 import { code, iso, noon, sessionState, speech } from '../testing/session.ts';
 import { nowWords } from './now-words.ts';
 
-const cause = (code: 'by_admin' | 'unlinked_on_phone' | 'temporary_ban', more = {}) => ({
+const cause = (code: CauseCode, more = {}) => ({
   code,
   message: '',
   next: '',
@@ -84,6 +85,17 @@ test('a fall comes with its cause and one next step', () => {
     next: 'Only a new pairing brings it back',
     short: 'unlinked on the phone',
   });
+});
+
+test('where Heliograph gave up, how often it tried is told instead of the first step', () => {
+  const lost = { phase: 'needs-attention', cause: cause('upstream_lost_session') } as const;
+  const next = (recovery: SessionState['recovery'], language: 'en' | 'id' = 'en') =>
+    nowWords(sessionState({ ...lost, recovery }), noon, null, speech(language)).next;
+  expect(next({ attempt: 3, nextAttemptAt: null })).toBe('Tried 3 times. Look at what to do');
+  expect(next({ attempt: 1, nextAttemptAt: null })).toBe('Tried once. Look at what to do');
+  expect(next({ attempt: 3, nextAttemptAt: null }, 'id')).toBe('Sudah dicoba 3 kali. Lihat langkahnya');
+  expect(next({ attempt: 1, nextAttemptAt: iso(noon + 9_000) })).toBe('Connect again');
+  expect(next({ attempt: 0, nextAttemptAt: null })).toBe('Connect again');
 });
 
 test('who switched it off is named, where it is known', () => {

@@ -66,7 +66,7 @@ export function nowWords(
     const when = moment(Date.parse(state.cause?.since ?? state.phaseSince), at, language);
     return title === ''
       ? one(t('list.since', { when }))
-      : one(`${title}, ${when}`, firstSentence(next), lowerFirst(title));
+      : one(`${title}, ${when}`, gaveUp(state, speech) ?? firstSentence(next), lowerFirst(title));
   };
   switch (state.phase) {
     case 'online': {
@@ -103,6 +103,12 @@ export function nowWords(
         ? fall()
         : one(t(state.lastJid || state.jid ? 'list.notConnected' : 'list.neverPaired'));
   }
+}
+
+/** Heliograph tried, and does not any more: the steps on the session's page are what is left. */
+function gaveUp({ phase, recovery }: SessionState, { n }: Speech): string | null {
+  if (phase !== 'needs-attention' || !recovery || recovery.attempt === 0) return null;
+  return recovery.nextAttemptAt === null ? n('list.triedTimes', recovery.attempt) : null;
 }
 
 /** Since when a code is up: all that can be said of it without a clock to count it down by. */

@@ -65,10 +65,10 @@ export function dayName(at: number, now: number, language: Language): string {
   return days === 1 ? say(language, 'time.yesterdayDate', { date }) : date;
 }
 
-/** When, on the clock: "14:03" today, then "yesterday 14:03", then "20 Nov 14:03". */
-export function moment(at: number, now: number, language: Language): string {
+/** When, on the clock: "14:03" today (or "14:03:07"), then "yesterday 14:03", then "20 Nov 14:03". */
+export function moment(at: number, now: number, language: Language, seconds = false): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
-  const time = clockTime(at);
+  const time = clockTime(at, seconds);
   if (days === 0) return time;
   if (days === 1) return say(language, 'time.yesterday', { time });
   return `${dayAndMonth(at, now, language)} ${time}`;

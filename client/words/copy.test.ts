@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { causeCodes, phases as contractPhases, timelineTypes } from '../../contract/words.ts';
 import { phases } from '../phase/phases.ts';
+import fall from './fall.json';
+import './fall-words.ts';
 import form from './form.json';
 import './form-words.ts';
 import pair from './pair.json';
@@ -11,7 +13,7 @@ import sync from './sync.json';
 import './sync-words.ts';
 import { hasSentence, languages, say, sayCounted, sentences, wordFiles } from './copy.ts';
 
-const all = [...wordFiles, people, form, pair, sync].flatMap((file) => sentences(file));
+const all = [...wordFiles, people, form, pair, sync, fall].flatMap((file) => sentences(file));
 const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((hole) => hole[1]).sort();
 
 test('every sentence is there in both languages', () => {

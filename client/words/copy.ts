@@ -1,5 +1,6 @@
 /** The words of the dashboard, in both languages. copy.json is the brief's; the others are what it lacks. */
 import brief from './copy.json';
+import type fall from './fall.json';
 import failure from './failure.json';
 import type form from './form.json';
 import manage from './manage.json';
@@ -34,6 +35,7 @@ export type CopyKey =
   | Paths<typeof people>
   | Paths<typeof form>
   | Paths<typeof pair>
+  | Paths<typeof fall>
   | Paths<typeof sync>;
 /** Sentences that have a form for one and a form for more. */
 export type CountedKey = CopyKey extends infer Key
