@@ -108,6 +108,14 @@ test('a lost connection is tried at once by whoever does not want to wait', asyn
   expect(attempts).toBe(before + 1);
   await expect(banner).toHaveCount(0);
   await expect(sessionRow(page, id).locator('[data-old]')).toHaveCount(0);
+
+  // Opened by its address meanwhile, a session's page is no dead end either.
+  cut = true;
+  await page.goto(`/sessions/${id}`);
+  await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible();
+  await expect(banner.getByRole('button', { name: 'Try now' })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Sessions' }).click();
+  await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible();
   await context.close();
 });
 

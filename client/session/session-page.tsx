@@ -1,4 +1,4 @@
-import { ActionIcon, Loader, Skeleton } from '@mantine/core';
+import { ActionIcon, Loader } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconChevronLeft, IconDots } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -30,6 +30,7 @@ import { HeadActions } from './head-actions.tsx';
 import { useJustPaired } from './just-paired.ts';
 import { Neighbours, useNeighbours } from './neighbours.tsx';
 import { PhaseBlock } from './phase-block.tsx';
+import { SessionComing } from './session-coming.tsx';
 import { SessionMenu } from './session-menu.tsx';
 import { Timeline } from './timeline.tsx';
 import { useTimeline } from './use-timeline.ts';
@@ -37,18 +38,12 @@ import classes from './session-page.module.css';
 
 export function SessionPage() {
   const { id = '' } = useParams();
-  const { t } = useCopy();
   const { state, unknown } = useSession(id);
   const [seen, setSeen] = useState<{ id: string; name: string } | null>(null);
   if (state && (seen?.id !== id || seen.name !== state.name)) setSeen({ id, name: state.name });
   if (state) return <SessionView key={id} state={state} />;
   if (unknown) return <GoneSession key={id} name={seen?.id === id ? seen.name : null} />;
-  return (
-    <div className={classes.waiting} role="status" aria-label={t('list.loading')}>
-      <Skeleton height={30} width={280} radius="sm" />
-      <Skeleton height={320} radius="lg" />
-    </div>
-  );
+  return <SessionComing />;
 }
 
 function SessionView({ state }: { state: SessionState }) {

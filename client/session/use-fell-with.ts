@@ -4,7 +4,7 @@ import { useAllNow } from '../live/live.tsx';
 import { fellWith } from './fall.ts';
 
 /** Those of one sweep come one after the other; thousands are not counted at every change of one of them. */
-const lookEveryMs = 3_000;
+const lookEveryMs = 1_000;
 
 /** How many fell with this one: the most that were seen at once, since those that come back fell all the same. */
 export function useFellWith(state: SessionState): number {

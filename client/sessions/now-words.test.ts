@@ -93,7 +93,7 @@ test('where Heliograph gave up, how often it tried is told instead of the first 
     nowWords(sessionState({ ...lost, recovery }), noon, null, speech(language)).next;
   expect(next({ attempt: 3, nextAttemptAt: null })).toBe('Tried 3 times. Look at what to do');
   expect(next({ attempt: 1, nextAttemptAt: null })).toBe('Tried once. Look at what to do');
-  expect(next({ attempt: 3, nextAttemptAt: null }, 'id')).toBe('Sudah dicoba 3 kali. Lihat langkahnya');
+  expect(next({ attempt: 3, nextAttemptAt: null }, 'id')).toBe('Dicoba 3 kali. Lihat caranya');
   expect(next({ attempt: 1, nextAttemptAt: iso(noon + 9_000) })).toBe('Connect again');
   expect(next({ attempt: 0, nextAttemptAt: null })).toBe('Connect again');
 });
