@@ -51,7 +51,12 @@ export function Banners() {
       icon={<IconCloudOff size={20} aria-hidden />}
       title={t('truth.unreachable', { time: clockTime(unreachableSince, true) })}
       body={t('truth.unreachableBody')}
-    />
+    >
+      {/* No button: the gateway asks more often than anybody would press it, and no call does nothing but ask. */}
+      <div className={classes.again}>
+        <span className={classes.body}>{t('truth.tryingOften')}</span>
+      </div>
+    </Banner>
   );
 }
 
