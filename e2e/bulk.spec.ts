@@ -73,5 +73,12 @@ test('those that were never paired are paired one by one, by n', async ({ browse
   await page.keyboard.press('n');
   await expect(sessionPage(page)).toHaveAttribute('data-session', made[2] ?? '');
   await expect(page.getByText('3 of 3').first()).toBeVisible();
+
+  // On the list the key opens the next of all that want a phone.
+  await page.getByRole('button', { name: 'Done pairing' }).click();
+  await page.getByRole('link', { name: 'Sessions' }).first().click();
+  await expect(page.getByRole('grid')).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(sessionPage(page)).toHaveAttribute('data-session', new RegExp(`${made[0]}|${made[2]}`));
   await context.close();
 });

@@ -1,8 +1,10 @@
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useKeys } from '../keys/keys.ts';
+import { useSessions, useStateNow } from '../live/live.tsx';
 import { useCopy } from '../words/language.tsx';
 import { useBulk, useRun } from './bulk.tsx';
+import { nextInQueue, type PairQueue } from './pair-queue.ts';
 import { progressOf } from './run.ts';
 import { RunBar } from './run-bar.tsx';
 import classes from './bulk-small.module.css';
@@ -11,12 +13,8 @@ import classes from './bulk-small.module.css';
 export function BulkSmall({ floating = false }: { floating?: boolean }) {
   const { t, n, language } = useCopy();
   const num = (count: number) => count.toLocaleString(language);
-  const { open, setOpen, queue, pair } = useBulk();
+  const { open, setOpen, queue } = useBulk();
   const run = useRun();
-  const further = queue !== null && queue.at + 1 < queue.ids.length;
-  const goOn = () => queue && pair(queue.ids, queue.at + 1);
-  // Also once the one on the screen is online, and from elsewhere.
-  useKeys(further ? { n: goOn } : {});
   if (open && run) return null;
   if (!run && !queue) return null;
   const progress = run && progressOf(run.items);
@@ -31,27 +29,40 @@ export function BulkSmall({ floating = false }: { floating?: boolean }) {
           <RunBar progress={progress} />
         </UnstyledButton>
       )}
-      {queue && (
-        <div className={classes.queue}>
-          <span className={classes.words}>
-            {t('bulk.pairing', { place: num(queue.at + 1), total: num(queue.ids.length) })}
-          </span>
-          {further ? (
-            <Button size="compact-sm" onClick={goOn}>
-              {t('bulk.pairNext')}
-            </Button>
-          ) : null}
-          <ActionIcon
-            variant="subtle"
-            size="sm"
-            aria-label={t('bulk.pairEnd')}
-            title={t('bulk.pairEnd')}
-            onClick={() => pair([], 0)}
-          >
-            <IconX size={16} aria-hidden />
-          </ActionIcon>
-        </div>
+      {queue && <Queue queue={queue} />}
+    </div>
+  );
+}
+
+function Queue({ queue: { ids, at } }: { queue: PairQueue }) {
+  const { t, language } = useCopy();
+  const num = (count: number) => count.toLocaleString(language);
+  const { pair } = useBulk();
+  // Followed: others pair them too.
+  useSessions();
+  const further = nextInQueue(ids, at + 1, useStateNow()) !== null;
+  const goOn = () => pair(ids, at + 1);
+  // Also once the one on the screen is online, and from elsewhere.
+  useKeys(further ? { n: (event) => !event.repeat && goOn() } : {});
+  return (
+    <div className={classes.queue}>
+      <span className={classes.words}>
+        {t('bulk.pairing', { place: num(at + 1), total: num(ids.length) })}
+      </span>
+      {further && (
+        <Button size="compact-sm" onClick={goOn}>
+          {t('bulk.pairNext')}
+        </Button>
       )}
+      <ActionIcon
+        variant="subtle"
+        size="sm"
+        aria-label={t('bulk.pairEnd')}
+        title={t('bulk.pairEnd')}
+        onClick={() => pair([], 0)}
+      >
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
     </div>
   );
 }

@@ -13,30 +13,27 @@ import {
 import { useNavigate } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions } from '../actions/actions.tsx';
+import { possible } from '../actions/possible.ts';
 import { useApi } from '../api/api.tsx';
 import { useAuth, useUser } from '../auth/auth.tsx';
-import { useSessions } from '../live/live.tsx';
+import { useSessions, useStateNow } from '../live/live.tsx';
 import { lazy } from '../page/lazy.tsx';
+import { useBlocked } from '../truth/blocked.ts';
 import { useTruth } from '../truth/truth.ts';
 import { deskOf, leaveDesk, type Desk } from './desk.ts';
+import { nextInQueue, type PairQueue } from './pair-queue.ts';
 import { progressOf, type BulkKind, type Run } from './run.ts';
 import type { Runner } from './runner.ts';
 import { blindTo } from './sight.ts';
 
 const LeaveRun = lazy(() => import('./leave-run.tsx'));
 
-/** Sessions that are paired one after the other, and which of them is on the screen. */
-export interface PairQueue {
-  ids: readonly string[];
-  at: number;
-}
-
 interface Bulk {
   runner: Runner;
   open: boolean;
   setOpen: (open: boolean) => void;
   queue: PairQueue | null;
-  /** Goes to one of the queue, and starts its pairing; past the last the queue is over. */
+  /** Goes to the first of the queue from `at` on that still wants a phone, and starts its pairing; else the queue is over. */
   pair: (ids: readonly string[], at: number) => void;
   start: (kind: BulkKind, sessions: readonly SessionState[], to?: Run['to']) => void;
   /** Signs out, by `go`; asks first while some still wait for their turn. */
@@ -62,6 +59,8 @@ export function BulkProvider({ children }: { children: ReactNode }) {
   const user = useUser();
   const navigate = useNavigate();
   const { ask } = useActions();
+  const stateNow = useStateNow();
+  const blocked = useBlocked() !== null;
   const [desk] = useState(() => deskOf(auth, user.id, api));
   const { runner } = desk;
   const [open, setOpen] = useState(false);
@@ -79,15 +78,15 @@ export function BulkProvider({ children }: { children: ReactNode }) {
   );
   const pair = useCallback<Bulk['pair']>(
     (ids, at) => {
-      const id = ids[at];
-      setQueue(id === undefined ? null : { ids, at });
-      if (id === undefined) return;
-      const state = desk.states.get(id);
-      if (state?.phase !== 'online' && state?.phase !== 'pairing')
-        void ask({ id, name: state?.name ?? id }, 'connect');
-      void navigate(`/sessions/${encodeURIComponent(id)}`);
+      const place = nextInQueue(ids, at, stateNow);
+      const state = stateNow(ids[place ?? -1] ?? '');
+      setQueue(place === null ? null : { ids, at: place });
+      if (!state) return;
+      // Where nothing can be started now, its page says why.
+      if (possible(state, true).connect && !blocked) void ask(state, 'connect');
+      void navigate(`/sessions/${encodeURIComponent(state.id)}`);
     },
-    [ask, desk, navigate],
+    [ask, blocked, navigate, stateNow],
   );
   const leave = useCallback<Bulk['leave']>(
     (go) => (waitingOf(runner) > 0 ? setLeaving({ go }) : go()),

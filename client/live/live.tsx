@@ -118,6 +118,9 @@ export function useSession(id: string): { state: SessionState | undefined; unkno
 /** What the list knows of one session, without its codes: nobody counts as looking at it. */
 export const useAnyState = (id: string) => useRead((feed) => feed.get(id));
 
+/** What is known of one session, for whoever asks once; stable between renders. */
+export const useStateNow = (): ((id: string) => SessionState | undefined) => useLive().feed.get;
+
 /** Whether there is such a session; stable between renders. */
 export function useExists(): (id: string) => boolean {
   const { feed } = useLive();

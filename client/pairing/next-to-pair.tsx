@@ -1,40 +1,29 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { useNavigate } from 'react-router';
-import { useActions } from '../actions/actions.tsx';
 import { useMay } from '../auth/auth.tsx';
 import { useBulk } from '../bulk/bulk.tsx';
 import { useKeys, useKeysEnabled } from '../keys/keys.ts';
 import { useSessions } from '../live/live.tsx';
-import { useBlocked } from '../truth/blocked.ts';
 import { useCopy } from '../words/language.tsx';
 import { toPair } from './to-pair.ts';
+import { useGoPair } from './use-go-pair.ts';
 import classes from './next-to-pair.module.css';
 
 /** Whoever pairs one session often has the next one waiting. `shown`: with words; the key is there without. */
 export function NextToPair({ id, shown }: { id: string; shown: boolean }) {
   const { t, n } = useCopy();
   const keys = useKeysEnabled();
-  const navigate = useNavigate();
   const { sessions } = useSessions();
-  const { ask } = useActions();
   const may = useMay();
-  const blocked = useBlocked() !== null;
-  const { queue, pair } = useBulk();
+  const { queue } = useBulk();
   const waiting = useMemo(
     () => toPair(sessions, id, queue ? queue.ids.slice(queue.at + 1) : []),
     [sessions, id, queue],
   );
   const [next] = may.act && may.seeCodes ? waiting : [];
-  const go = () => {
-    if (!next) return;
-    const at = queue?.ids.indexOf(next.id, queue.at + 1) ?? -1;
-    if (queue && at >= 0) return pair(queue.ids, at);
-    // Where nothing can be started now, its page says why.
-    if (next.phase !== 'pairing' && !blocked) void ask(next, 'connect');
-    void navigate(`/sessions/${encodeURIComponent(next.id)}`);
-  };
+  const goPair = useGoPair();
+  const go = () => next && goPair(next);
   // A key that is held down starts no second one.
   useKeys(next ? { n: (event) => !event.repeat && go() } : {});
   if (!next || !shown) return null;

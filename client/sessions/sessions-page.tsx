@@ -10,6 +10,7 @@ import { useMay } from '../auth/auth.tsx';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { useKeys } from '../keys/keys.ts';
 import { useCalmSessions } from '../live/live.tsx';
+import { usePairNext } from '../pairing/use-go-pair.ts';
 import { Mark } from '../shell/brand.tsx';
 import { Banners } from '../truth/banners.tsx';
 import { useBlocked } from '../truth/blocked.ts';
@@ -67,7 +68,12 @@ export function SessionsPage() {
   const many = sessions.length >= manySessions || filter.phase !== null;
   useListVoice(sessions, complete);
   useDocumentTitle(`${waiting > 0 ? `(${waiting}) ` : ''}${t('nav.sessions')} · Heliograph`);
-  useKeys({ '/': () => search.current?.focus(), ...(selects ? { Escape: clear } : {}) });
+  const pairNext = usePairNext();
+  useKeys({
+    '/': () => search.current?.focus(),
+    n: (event) => !event.repeat && pairNext(),
+    ...(selects ? { Escape: clear } : {}),
+  });
 
   const open = useCallback((id: string) => void navigate(`/sessions/${encodeURIComponent(id)}`), [navigate]);
   const connect = useCallback(
