@@ -68,8 +68,9 @@ export function Standing({ state, byCode = false }: { state: SessionState; byCod
       <ol className={classes.steps}>
         <Step
           is={is(0)}
-          words={t('pairing.stepConnected')}
-          note={begun === null ? null : clockTime(begun, true)}
+          words={t(is(0) === 'done' ? 'pairing.stepConnected' : 'pairing.stepConnecting')}
+          // When it was asked for is known; the moment in which the service said yes is not.
+          note={begun === null ? null : t('pairing.askedAt', { time: clockTime(begun, true) })}
         />
         {!paired && (
           <Step
