@@ -16,23 +16,37 @@ export interface JustPaired {
 
 const nothing: JustPaired = { done: false, here: false, before: null };
 
+type Known = Pick<SessionState, 'phase' | 'jid' | 'lastJid' | 'scannedAt'>;
+
+export interface Watched {
+  /** A pairing was seen that has not ended. */
+  pairs: boolean;
+  /** The number it had last. */
+  old: string | null;
+}
+
+/** What a state makes of what was seen before. `ended`: it ended well, and `before` is the number if it was another. */
+export function watchPairing(
+  { pairs, old }: Watched,
+  { phase, jid, lastJid, scannedAt }: Known,
+): { watched: Watched; ended: { before: string | null } | null } {
+  if (phase === 'pairing' || (phase === 'connecting' && scannedAt !== null)) {
+    return { watched: { pairs: true, old: old ?? lastJid }, ended: null };
+  }
+  if (phase === 'connecting') return { watched: { pairs, old }, ended: null };
+  if (phase !== 'online') return { watched: { pairs: false, old }, ended: null };
+  const other = old && jid && digitsOf(old) !== digitsOf(jid) ? old : null;
+  return { watched: { pairs: false, old: jid ?? old }, ended: pairs ? { before: other } : null };
+}
+
 export function useJustPaired(state: SessionState): JustPaired {
   const [result, setResult] = useState<JustPaired>(nothing);
-  const pairing = useRef(false);
-  const old = useRef(state.lastJid);
+  const watched = useRef<Watched>({ pairs: false, old: state.lastJid });
   const { phase, jid, lastJid, scannedAt } = state;
   useEffect(() => {
-    if (phase === 'pairing' || (phase === 'connecting' && scannedAt !== null)) {
-      pairing.current = true;
-      old.current ??= lastJid;
-      return;
-    }
-    if (phase === 'connecting') return;
-    if (phase === 'online' && pairing.current) {
-      const other = old.current && jid && digitsOf(old.current) !== digitsOf(jid) ? old.current : null;
-      setResult({ done: true, here: true, before: other });
-    }
-    pairing.current = false;
+    const { watched: now, ended } = watchPairing(watched.current, { phase, jid, lastJid, scannedAt });
+    watched.current = now;
+    if (ended) setResult({ done: true, here: true, before: ended.before });
   }, [phase, jid, lastJid, scannedAt]);
   useEffect(() => {
     if (!result.done) return;
