@@ -7,7 +7,7 @@ import classes from './system.module.css';
 /** Red only past the target. */
 export function PushNumbers({ pushes }: { pushes: PushesView }) {
   const { t, language } = useCopy();
-  const target = pushTargetMs(pushes.byWebhook);
+  const target = pushTargetMs(pushes);
   const late = pushes.p95Ms !== null && pushes.p95Ms > target;
   const shown = (ms: number | null) =>
     ms === null ? (
