@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useSessions } from '../live/live.tsx';
-import { rememberedOrder, rememberOpened } from '../sessions/list-order.ts';
+import { alongWith, rememberedOrder, rememberOpened, rememberOrder } from '../sessions/list-order.ts';
 import { arrange } from '../sessions/order.ts';
 import { useCopy } from '../words/language.tsx';
 import classes from './neighbours.module.css';
@@ -23,11 +23,16 @@ export function useNeighbours(id: string, page: '' | '/edit' = ''): Along {
   const navigate = useNavigate();
   const order = useMemo(
     () =>
-      rememberedOrder() ??
+      alongWith(id, rememberedOrder()) ??
       arrange(sessions, { phase: null, owner: null, q: '', sort: 'needs' }).map((each) => each.id),
-    [sessions],
+    [sessions, id],
   );
-  useEffect(() => rememberOpened(id), [id]);
+  useEffect(() => {
+    rememberOpened(id);
+    // Whoever goes on from one that was just made finds it again on the way back.
+    const along = alongWith(id, rememberedOrder());
+    if (along) rememberOrder(along);
+  }, [id]);
   const at = order.indexOf(id);
   return {
     place: at + 1,
