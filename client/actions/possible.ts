@@ -15,6 +15,10 @@ const healsWithinMs = 10 * 60_000;
 
 type Known = Pick<SessionState, 'phase' | 'phaseSince' | 'connected' | 'loggedIn' | 'cause'>;
 
+/** Until when one that reconnects is left to heal by itself, ms. */
+export const healsUntil = ({ phaseSince, loggedIn }: Pick<Known, 'phaseSince' | 'loggedIn'>): number =>
+  Date.parse(phaseSince) + (loggedIn ? healsWithinMs : patienceMs);
+
 /** @param at ms */
 export function possible(state: Known, mayAct: boolean, at = Date.now()): Possible {
   if (!mayAct) return { connect: false, disconnect: false, logout: false };
@@ -25,11 +29,8 @@ export function possible(state: Known, mayAct: boolean, at = Date.now()): Possib
     case 'pairing':
     case 'connecting':
       return { connect: false, disconnect: true, logout: false };
-    case 'reconnecting': {
-      const healsFor = state.loggedIn ? healsWithinMs : patienceMs;
-      const late = at - Date.parse(state.phaseSince) > healsFor;
-      return { connect: late && !banned, disconnect: true, logout: false };
-    }
+    case 'reconnecting':
+      return { connect: at > healsUntil(state) && !banned, disconnect: true, logout: false };
     case 'offline':
     case 'stopping':
     case 'logged-out':

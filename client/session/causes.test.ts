@@ -7,7 +7,7 @@ import { clockTime } from '../time/words.ts';
 import { languages } from '../words/copy.ts';
 import { iso, noon, sessionState, speech } from '../testing/session.ts';
 import { causeSteps, wantsReport } from './cause-steps.ts';
-import { connectWords, offersPairing } from './connect-words.ts';
+import { connectableFrom, connectWords, offersPairing } from './connect-words.ts';
 
 const end = noon + 40 * 60_000;
 const cause = (code: CauseCode, more: Partial<NonNullable<SessionState['cause']>> = {}) => ({
@@ -137,4 +137,13 @@ test('pairing again is offered beside connecting where a linked phone was lost w
   expect(causeCodes.filter((code) => offersPairing(fallen(code), noon))).toEqual(['upstream_lost_session']);
   expect(offersPairing({ ...fallen('upstream_lost_session'), jid: null, lastJid: null }, noon)).toBe(false);
   expect(offersPairing({ ...fallen('upstream_lost_session'), phase: 'reconnecting' }, noon)).toBe(false);
+});
+
+test('whoever waits for one that heals is told when it can be connected, to the minute and not too early', () => {
+  const healing = sessionState({ phase: 'reconnecting', phaseSince: iso(noon), cause: cause('network') });
+  expect(connectableFrom(healing, noon + 60_000)).toBe(noon + 11 * 60_000);
+  expect(connectableFrom({ ...healing, phaseSince: iso(noon - 1) }, noon + 60_000)).toBe(noon + 10 * 60_000);
+  expect(connectableFrom(healing, noon + 10 * 60_000 + 1)).toBeNull();
+  expect(connectableFrom({ ...healing, loggedIn: false }, noon + 30_001)).toBeNull();
+  expect(connectableFrom(sessionState(), noon)).toBeNull();
 });

@@ -1,7 +1,8 @@
 /** What the one button of a session that is down says. Pure. */
 import type { SessionState } from '../../contract/session.ts';
 import type { CauseCode } from '../../contract/words.ts';
-import { possible } from '../actions/possible.ts';
+import { banEnds } from '../actions/ban.ts';
+import { healsUntil, possible } from '../actions/possible.ts';
 import { loggedOutByAdmin } from '../sessions/now-words.ts';
 
 export type ConnectWords = 'connect' | 'connectAgain' | 'pairAgain' | 'newCode' | 'showQr';
@@ -38,3 +39,11 @@ export const offersPairing = (state: SessionState, at: number): boolean =>
   state.cause?.code === 'upstream_lost_session' &&
   (state.jid ?? state.lastJid) !== null &&
   connectWords(state, at) === 'connectAgain';
+
+/** From when on one that still reconnects can be connected, ms; null: it can be now. @param at ms */
+export function connectableFrom(state: SessionState, at: number): number | null {
+  if (state.phase !== 'reconnecting') return null;
+  const from = Math.max(healsUntil(state), banEnds(state) ?? 0);
+  // Told in whole minutes: not one too early.
+  return at > from ? null : Math.ceil((from + 1) / 60_000) * 60_000;
+}

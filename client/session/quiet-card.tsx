@@ -12,7 +12,7 @@ import { useNow, useTruth } from '../truth/truth.ts';
 import { useCopy, type Speech } from '../words/language.tsx';
 import { causeSteps } from './cause-steps.ts';
 import { ConnectButton } from './connect-button.tsx';
-import { connectWords } from './connect-words.ts';
+import { connectableFrom, connectWords } from './connect-words.ts';
 import { WhyNot } from './why-not.tsx';
 import { WhatToDo } from './what-to-do.tsx';
 import classes from './cards.module.css';
@@ -60,6 +60,7 @@ export function QuietCard({ state, entries }: Props) {
   const upstream = useUpstream();
   const { title, body } = quietWords(state, at, old ? seenAt(state, upstream) : null, speech);
   const late = state.phase === 'reconnecting' && at - Date.parse(state.phaseSince) > patienceMs;
+  const connectFrom = late && act ? connectableFrom(state, at) : null;
   const steps = state.phase === 'offline' && state.cause !== null && causeSteps(state, at, speech).length > 1;
   return (
     <section className={classes.card} data-steps={steps || undefined}>
@@ -69,7 +70,9 @@ export function QuietCard({ state, entries }: Props) {
         <p>{body}</p>
         {late && (
           <p>
-            {speech.t('session.healsLong')} {act && speech.t('session.healsMenu')}
+            {speech.t('session.healsLong')}{' '}
+            {connectFrom !== null && speech.t('session.healsUntil', { time: clockTime(connectFrom) })}{' '}
+            {act && speech.t('session.healsMenu')}
           </p>
         )}
         {!steps && act && connectWords(state, at) !== null && <WhyNot />}
