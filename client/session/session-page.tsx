@@ -159,13 +159,15 @@ function SecondLine({ state, old }: { state: SessionState; old: boolean }) {
   const jid = state.jid ?? state.lastJid;
   return (
     <p className={classes.second}>
-      <span className={classes.wide}>
+      <span className={classes.whose}>
         {jid ? readableNumber(jid) : t('list.noNumberYet')}
         {' · '}
         {state.ownerName ? t('session.owner', { name: state.ownerName }) : t('session.noOwner')}
-        {' · '}
       </span>
-      <Moment at={seen}>{words}</Moment>
+      <span className={classes.between}>{' · '}</span>
+      <span className={classes.seen}>
+        <Moment at={seen}>{words}</Moment>
+      </span>
     </p>
   );
 }
