@@ -125,7 +125,43 @@ test('one deed is told once', () => {
     entry('disconnected', { ...by, at: iso(noon), data: { cause: 'by_admin', phase: 'stopping' } }),
     entry('disconnect', { ...by, at: iso(noon + 10), data: { outcome: 'ok' } }),
   ]);
-  expect(list.map(({ type }) => type)).toEqual(['disconnected', 'connect']);
+  expect(list.map(({ type }) => type)).toEqual(['disconnected', 'updated']);
+});
+
+test('a connect stands before what it led to: it is told when it was asked', () => {
+  const by = { actor: 'Rani' };
+  const asked = entry('updated', { ...by, data: { phase: 'connecting', from: 'offline' } });
+  const up = entry('connected', { at: iso(noon + 900) });
+  const done = entry('connect', { ...by, at: iso(noon + 1_000), data: { outcome: 'ok' } });
+  expect(tidy([done, up, asked]).map((each) => lineOf(each, speech()).words)).toEqual([
+    'Connected to the service',
+    'Connect asked',
+  ]);
+  const refused = { ...done, data: { outcome: 'failed', reason: 'upstream_timeout' } };
+  expect(tidy([refused, asked]).map(({ type }) => type)).toEqual(['connect']);
+  // What it began is not always read, or was never seen.
+  expect(tidy([done, up]).map(({ type }) => type)).toEqual(['connect', 'connected']);
+});
+
+test('what had lasted is told with its end, where that is known', () => {
+  const online = entry('connected', { data: { phase: 'online', from: 'reconnecting' } });
+  expect(lineOf(online, speech(), 38_000)).toMatchObject({
+    words: 'Online again after 38 s',
+    phase: 'online',
+  });
+  expect(lineOf(online, speech()).words).toBe('Online again');
+  expect(lineOf(entry('upstream_reachable'), speech('id'), 25 * 60_000).words).toBe(
+    'Layanan menjawab lagi setelah 25 mnt',
+  );
+});
+
+test('what Heliograph did by itself has its name, what it only saw has none', () => {
+  const who = (...of: Parameters<typeof entry>) => lineOf(entry(...of), speech()).who;
+  expect(who('recovery', { data: { step: 'connect', attempt: 1 } })).toBe('Heliograph');
+  expect(who('disconnected', { data: { cause: 'idle', phase: 'stopping' } })).toBe('Heliograph');
+  expect(who('disconnected', { data: { cause: 'idle', phase: 'offline', from: 'stopping' } })).toBeNull();
+  expect(who('disconnected', { data: { cause: 'network', phase: 'reconnecting' } })).toBeNull();
+  expect(who('connect', { actor: 'Rani', data: { outcome: 'ok' } })).toBe('Rani');
 });
 
 test('a pairing that nobody looked at stops once, and its end is another thing', () => {

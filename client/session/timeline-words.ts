@@ -4,6 +4,7 @@ import type { Phase } from '../../contract/words.ts';
 import { shownName } from '../pairing/shown-name.ts';
 import { readableNumber } from '../phase/number.ts';
 import { isPhase } from '../phase/phases.ts';
+import { shortSpan } from '../time/words.ts';
 import { hasSentence, type CopyKey } from '../words/copy.ts';
 import type { Speech } from '../words/language.tsx';
 
@@ -41,14 +42,20 @@ function actionWords(
     : t('timeline.refusedPlain', { what });
 }
 
-export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): TimelineLine {
+/** @param lasted how long what it ended had lasted, ms; null: not known */
+export function lineOf(
+  entry: TimelineEntry,
+  { t, language }: Pick<Speech, 't' | 'language'>,
+  lasted: number | null = null,
+): TimelineLine {
+  const span = lasted === null ? null : shortSpan(lasted, language);
   const phase = isPhase(entry.data['phase']) ? entry.data['phase'] : null;
   const line = (words: string, shown: Phase | null = phase): TimelineLine => ({
     id: entry.id,
     at: Date.parse(entry.at),
     phase: shown,
     words,
-    who: entry.actor === null ? null : shownName(entry.actor, { t }),
+    who: entry.actor !== null ? shownName(entry.actor, { t }) : byItself(entry) ? 'Heliograph' : null,
   });
   switch (entry.type) {
     case 'connect':
@@ -65,6 +72,7 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
       );
     }
     case 'connected':
+      if (span !== null) return line(t('timeline.onlineAfter', { span }));
       return line(
         t(phase === 'online' ? 'timeline.onlineAgain' : 'timeline.connected'),
         phase ?? 'connecting',
@@ -86,6 +94,8 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
       if (entry.data['from'] === 'stopping' && phase === 'offline') return line(t('timeline.codesEnded'));
       return line(causeTitle(entry.data, t, entry.actor) ?? t('timeline.disconnected'), phase ?? 'offline');
     case 'updated':
+      // Of a connect this was written when it was asked, and how it went some seconds later.
+      if (phase === 'connecting' && entry.actor !== null) return line(t('timeline.connect'), null);
       return line(phase ? t(`phase.${phase}`) : changedWords(entry.data, t));
     case 'created':
       return line(t(entry.data['from'] === 'sync' ? 'timeline.takenOver' : 'timeline.created'));
@@ -93,12 +103,17 @@ export function lineOf(entry: TimelineEntry, { t }: Pick<Speech, 't'>): Timeline
       return line(recoveryWords(entry.data, t), phase ?? 'reconnecting');
     case 'transferred':
       return line(transferWords(entry.data, t));
-    case 'deleted':
     case 'upstream_reachable':
+      return line(span === null ? t('timeline.upstream_reachable') : t('timeline.reachableAfter', { span }));
+    case 'deleted':
     case 'upstream_unreachable':
       return line(t(`timeline.${entry.type}`));
   }
 }
+
+/** What the gateway did without anybody's wish; what it only saw has nobody's name. */
+const byItself = ({ type, data }: TimelineEntry) =>
+  type === 'recovery' || (type === 'disconnected' && data['cause'] === 'idle' && data['from'] !== 'stopping');
 
 /** By the names under which the session's page shows these settings. */
 const partWords: Record<string, CopyKey> = {
@@ -148,9 +163,12 @@ function repeats(entry: TimelineEntry, index: number, all: readonly TimelineEntr
   const older = all.slice(index + 1, index + 5);
   // Of a run of codes only the newest is told.
   if (entry.type === 'qr') return all[index - 1]?.type === 'qr';
-  // Somebody's connect says that it connects, and "Switched off by" says who asked.
+  // A connect is told when it was asked; one that failed says more than that. "Switched off by" says who asked.
   if (entry.type === 'updated') {
-    return entry.actor !== null && newer.some((other) => other.type === 'connect' && deed(other));
+    return entry.actor !== null && newer.some((other) => failedConnect(other) && deed(other));
+  }
+  if (entry.type === 'connect' && !failedConnect(entry)) {
+    return older.some((other) => asksToConnect(other) && deed(other));
   }
   // What ended a login ended its connection with it.
   if (entry.type === 'disconnected') {
@@ -161,3 +179,7 @@ function repeats(entry: TimelineEntry, index: number, all: readonly TimelineEntr
   const done = entry.type === 'disconnect' && entry.data['outcome'] === 'ok';
   return done && older.some((other) => other.data['cause'] === 'by_admin' && deed(other));
 }
+
+const failedConnect = ({ type, data }: TimelineEntry) =>
+  type === 'connect' && data['outcome'] !== undefined && data['outcome'] !== 'ok';
+const asksToConnect = ({ type, data }: TimelineEntry) => type === 'updated' && data['phase'] === 'connecting';

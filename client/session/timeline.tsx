@@ -8,6 +8,7 @@ import { useToday } from '../time/ticker.ts';
 import { clockTime, dayName } from '../time/words.ts';
 import { useCopy } from '../words/language.tsx';
 import { ofKind, timelineKinds, type TimelineKind } from './timeline-kinds.ts';
+import { lengthsOf } from './timeline-lengths.ts';
 import { lineOf, tidy, type TimelineLine } from './timeline-words.ts';
 import type { Told } from './use-timeline.ts';
 import classes from './timeline.module.css';
@@ -20,8 +21,10 @@ export function Timeline({ history }: { history: Told }) {
   const [kind, setKind] = useState<TimelineKind>('all');
   const days = useMemo(() => {
     const byDay = new Map<string, TimelineLine[]>();
-    for (const entry of tidy(entries).filter(ofKind(kind))) {
-      const line = lineOf(entry, speech);
+    const all = tidy(entries);
+    const lengths = lengthsOf(all);
+    for (const entry of all.filter(ofKind(kind))) {
+      const line = lineOf(entry, speech, lengths.get(entry.id));
       const day = dayName(line.at, today, language);
       byDay.set(day, [...(byDay.get(day) ?? []), line]);
     }
