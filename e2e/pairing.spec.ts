@@ -134,6 +134,7 @@ test('unlinked on the phone, both are told why and what to do', async () => {
   for (const { page } of [rani, sari]) {
     await expect(sessionPage(page)).toHaveAttribute('data-phase', 'logged-out', { timeout: 15_000 });
     await expect(page.getByRole('heading', { name: 'Unlinked on the phone' })).toBeVisible();
+    await expect(page.getByText(/^It was online until \d\d:\d\d:\d\d\. Only a new pairing/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Pair again' }).first()).toBeVisible();
   }
   await expectAccessible(sari.page);
