@@ -5,6 +5,7 @@ import { expectHeld, pressOn, tabTo } from './hands.ts';
 import { enter, type Person } from './person.ts';
 import { followRequests, type RequestLog } from './request-log.ts';
 import { codeOn, sessionPage } from './session-page.ts';
+import { sleeperOn } from './sleep.ts';
 import { runWithService } from './with-service.ts';
 
 // What an admin sends to the phone's owner, who has no account: made, used, and taken back.
@@ -40,8 +41,9 @@ async function open(browser: Browser, url: string, options: BrowserContextOption
   const context = await browser.newContext({ baseURL: running.url, ...options });
   const requests = followRequests(context, running.url);
   const page = await context.newPage();
+  const sleeper = await sleeperOn(page);
   const answer = await page.goto(url);
-  return { context, page, requests, headers: answer?.headers() ?? {} };
+  return { context, page, requests, sleeper, headers: answer?.headers() ?? {} };
 }
 
 const stage = (page: Page) => page.locator('[data-stage]');
@@ -70,7 +72,7 @@ test('the link is shown once, ends by itself, and the dialog is accessible', asy
 test('its owner types a code on this very phone, and is linked; nothing else is on the page', async ({
   browser,
 }) => {
-  const { page, context, requests, headers } = await open(browser, await makeLink(), onPhone);
+  const { page, context, requests, headers, sleeper } = await open(browser, await makeLink(), onPhone);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Link your WhatsApp to Apotek Kita');
   // Held sideways it is as wide as a screen, and still cannot scan itself.
   await expect(page.getByRole('radio', { name: 'This phone' })).toBeChecked();
@@ -101,7 +103,15 @@ test('its owner types a code on this very phone, and is linked; nothing else is 
   await expectAccessible(page);
   await expect(sessionPage(rani.page)).toHaveAttribute('data-phase', 'pairing');
 
+  // Back from WhatsApp, nothing is known for a moment: the code that is half typed there is not over.
   const shown = (await code.getAttribute('data-pairing-code')) ?? '';
+  await sleeper.sleep(60_000);
+  await expect(page.getByText('Checking whether this code still holds')).toBeVisible();
+  await expect(code).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Make a code' })).toHaveCount(0);
+  await expectAccessible(page);
+  sleeper.hear();
+  await expect(code).toHaveAttribute('data-pairing-code', shown);
   running.service.control.enterCode(id, { code: shown, phone: '6281234567890' });
   await expect(stage(page)).toHaveAttribute('data-stage', 'linked', { timeout: 15_000 });
   await expect(page.getByRole('heading', { name: 'Linked' })).toBeVisible();

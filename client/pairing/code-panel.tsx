@@ -1,20 +1,16 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
+import { IconRefresh } from '@tabler/icons-react';
 import { useMemo, useState, type FormEvent } from 'react';
 import type { SessionState } from '../../contract/session.ts';
 import { useActions, useAsk } from '../actions/actions.tsx';
 import { useAllNow, useServerClock } from '../live/live.tsx';
-import { digitsOf, readableNumber } from '../phase/number.ts';
+import { digitsOf } from '../phase/number.ts';
 import { WhyNot } from '../session/why-not.tsx';
-import { countdown } from '../time/words.ts';
 import { useBlocked } from '../truth/blocked.ts';
 import { useTruth } from '../truth/truth.ts';
-import { useCopied } from '../copying/use-copied.ts';
 import { useCopy } from '../words/language.tsx';
 import { AskNewCode } from './ask-new-code.tsx';
-import { CodeBoxes } from './code-boxes.tsx';
-import { pairingLengthMs } from './code-view.ts';
-import { typedAloud, useCodeVoice, type Typed } from './code-voice.ts';
+import { typedAloud, useCodeVoice } from './code-voice.ts';
 import {
   countries,
   countryOf,
@@ -26,6 +22,8 @@ import {
 } from './countries.ts';
 import { useLeft } from './deadline.ts';
 import { useOthers } from './presence.tsx';
+import { TypedCode } from './typed-code.tsx';
+import { typedView } from './typed-view.ts';
 import classes from './code-panel.module.css';
 
 export interface PhoneNumber {
@@ -49,19 +47,17 @@ export default function CodePanel({ state, number, onNumber }: Props) {
   const { pairingCode } = state;
   const left = useLeft(pairingCode ? Date.parse(pairingCode.expiresAt) : null, clock);
   const first = useLikelyNumber(state);
-  const live = pairingCode?.code !== undefined && left.seconds !== null && unreachableSince === null;
-  const hidden = unreachableSince !== null;
-  const typed: Typed = live
-    ? { kind: 'live', number: readableNumber(pairingCode.phone), expiresAt: pairingCode.expiresAt }
-    : { kind: hidden ? 'hidden' : 'over' };
-  useCodeVoice(live ? (pairingCode.code ?? '') : typed.kind, typed.kind, (was) =>
-    typedAloud(was, typed, clock() ?? 0, speech),
+  const now = left.now === null ? null : clock();
+  const view = typedView(pairingCode, now, unreachableSince === null);
+  useCodeVoice(view.kind === 'live' ? view.code : view.kind, view, now, (was, at) =>
+    typedAloud(was, view, at, speech),
   );
+  const holds = view.kind === 'live' || view.kind === 'unheard';
   return (
     <div className={classes.panel}>
-      <NumberForm state={state} live={live} number={number ?? first} onNumber={onNumber} />
-      {live && <Code code={pairingCode.code ?? ''} phone={pairingCode.phone} seconds={left.seconds ?? 0} />}
-      {hidden && <p className={classes.hidden}>{t('pairing.hidden')}</p>}
+      <NumberForm state={state} holds={holds} number={number ?? first} onNumber={onNumber} />
+      {holds && <TypedCode view={view} seconds={left.seconds ?? 0} />}
+      {view.kind === 'hidden' && <p className={classes.hidden}>{t('pairing.hidden')}</p>}
     </div>
   );
 }
@@ -81,12 +77,13 @@ function useLikelyNumber({ pairingCode, lastJid }: SessionState): PhoneNumber {
 
 function NumberForm({
   state,
-  live,
+  holds,
   number: { typed, country },
   onNumber,
 }: {
   state: SessionState;
-  live: boolean;
+  /** A code is there, as far as is known. */
+  holds: boolean;
   number: PhoneNumber;
   onNumber: Props['onNumber'];
 }) {
@@ -112,7 +109,7 @@ function NumberForm({
     setTried(true);
     if (phone === null) return;
     // A new code ends the one that somebody else may be typing at this moment.
-    if (live && others.length > 0) setSure(true);
+    if (holds && others.length > 0) setSure(true);
     else send();
   };
   return (
@@ -151,12 +148,12 @@ function NumberForm({
         />
         <Button
           type="submit"
-          variant={live ? 'default' : 'primary'}
+          variant={holds ? 'default' : 'primary'}
           loading={asked?.status === 'asked' && asked.kind === 'pairPhone'}
           disabled={blocked}
-          leftSection={live ? <IconRefresh size={16} aria-hidden /> : undefined}
+          leftSection={holds ? <IconRefresh size={16} aria-hidden /> : undefined}
         >
-          {t(live ? 'button.regenerate' : 'pairing.makeCode')}
+          {t(holds ? 'button.regenerate' : 'pairing.makeCode')}
         </Button>
       </div>
       <p
@@ -172,34 +169,5 @@ function NumberForm({
       <WhyNot />
       <AskNewCode opened={sure} names={others} onClose={() => setSure(false)} onSure={send} />
     </form>
-  );
-}
-
-function Code({ code, phone, seconds }: { code: string; phone: string; seconds: number }) {
-  const { copied, said, copy } = useCopied();
-  const { t } = useCopy();
-  return (
-    <div className={classes.code} data-pairing-code={code}>
-      <p className={classes.for}>{t('pairing.codeFor', { number: readableNumber(phone) })}</p>
-      <CodeBoxes code={code} />
-      <Button
-        variant="primary"
-        size="md"
-        className={classes.copy}
-        leftSection={copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
-        onClick={() => copy(code)}
-      >
-        {t(said ?? 'button.copyCode')}
-      </Button>
-      <p className={classes.count}>
-        <span className={classes.time} role="timer" aria-live="off">
-          {countdown(seconds * 1_000)}
-        </span>
-        {t('pairing.codeUntil')}
-      </p>
-      <span className={classes.bar} aria-hidden>
-        <span style={{ width: `${Math.min(100, (seconds * 100_000) / pairingLengthMs)}%` }} />
-      </span>
-    </div>
   );
 }

@@ -47,8 +47,8 @@ export function QrPanel({ state }: { state: SessionState }) {
     maySee: may.seeCodes,
   });
   const live = view.kind === 'live' && left.seconds !== null;
-  useCodeVoice(view.kind === 'live' ? view.qr.image : view.kind, view.kind, (was) =>
-    qrAloud(was, view, clock() ?? 0, speech),
+  useCodeVoice(view.kind === 'live' ? view.qr.image : view.kind, view, now, (was, at) =>
+    qrAloud(was, view, at, speech),
   );
   return (
     <div className={classes.panel} data-code={view.kind}>

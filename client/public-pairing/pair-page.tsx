@@ -77,7 +77,9 @@ function Open({ feed, link, way, setWay, number }: OpenProps) {
   const asking = useAsking();
   const { state, fall } = link;
   const until = fall?.until ? Date.parse(fall.until) : null;
-  const mustWait = useLeft(until, feed.now).seconds !== null;
+  const wait = useLeft(until, feed.now);
+  // Over only when the clock says so.
+  const mustWait = until !== null && (wait.now === null || wait.seconds !== null);
   if (!state) return null;
   const byCode = way === 'phone';
   // Codes that ran out leave their place empty on a screen, and it says so itself.

@@ -4,6 +4,7 @@ import type { SessionState } from '../../contract/session.ts';
 import type { PairingLinkFeed } from '../../sdk/pairing-link.ts';
 import { CodeBoxes } from '../pairing/code-boxes.tsx';
 import { useLeft } from '../pairing/deadline.ts';
+import { typedView } from '../pairing/typed-view.ts';
 import { readableNumber } from '../phase/number.ts';
 import { countdown } from '../time/words.ts';
 import { useCopied } from '../copying/use-copied.ts';
@@ -30,14 +31,14 @@ export default function ThisPhone({ feed, state, asking, number, mustWait }: Pro
   const [changing, setChanging] = useState(false);
   const code = pairingCode?.code;
   useEffect(() => setChanging(false), [code]);
-  const answers = state.freshness.upstream === 'reachable';
-  const live = code !== undefined && left.seconds !== null && answers;
-  if (!answers) return <p className={classes.line}>{t('pairing.hidden')}</p>;
-  if (!live || changing) {
+  const now = left.now === null ? null : feed.now();
+  const view = typedView(pairingCode, now, state.freshness.upstream === 'reachable');
+  if (view.kind === 'hidden') return <p className={classes.line}>{t('pairing.hidden')}</p>;
+  if (view.kind === 'over' || changing) {
     return (
       <>
         <NumberForm feed={feed} asking={asking} number={number} mustWait={mustWait} />
-        {live && (
+        {view.kind !== 'over' && (
           <p className={classes.line}>
             <button type="button" className={classes.link} onClick={() => setChanging(false)}>
               {t('button.cancel')}
@@ -47,23 +48,33 @@ export default function ThisPhone({ feed, state, asking, number, mustWait }: Pro
       </>
     );
   }
+  const live = view.kind === 'live';
+  const shown = live ? view.code : null;
   return (
-    <div className={classes.code} data-pairing-code={code}>
+    <div className={classes.code} data-typed={view.kind} data-pairing-code={shown ?? undefined}>
       <p className={classes.line}>
-        {t('pairing.codeFor', { number: readableNumber(pairingCode?.phone ?? '') })}
-        {' · '}
-        <button type="button" className={classes.link} onClick={() => setChanging(true)}>
+        {t('pairing.codeFor', { number: readableNumber(view.phone) })}
+        {live && ' · '}
+        <button type="button" className={classes.link} disabled={!live} onClick={() => setChanging(true)}>
           {t('pairLink.change')}
         </button>
       </p>
-      <CodeBoxes code={code} />
-      <CopyCode key={code} code={code} />
-      <p className={classes.count}>
-        <span className={classes.time} role="timer" aria-live="off">
-          {countdown((left.seconds ?? 0) * 1_000)}
-        </span>
-        {t('pairing.codeUntil')}
-      </p>
+      <CodeBoxes code={shown} />
+      {shown === null ? (
+        <p className={classes.checking} role="status">
+          {t('pairing.checking')}
+        </p>
+      ) : (
+        <>
+          <CopyCode key={shown} code={shown} />
+          <p className={classes.count}>
+            <span className={classes.time} role="timer" aria-live="off">
+              {countdown((left.seconds ?? 0) * 1_000)}
+            </span>
+            {t('pairing.codeUntil')}
+          </p>
+        </>
+      )}
     </div>
   );
 }
