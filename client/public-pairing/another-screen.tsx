@@ -12,8 +12,8 @@ import { Track } from '../pairing/track.tsx';
 import { countdown } from '../time/words.ts';
 import type { CopyKey } from '../words/copy.ts';
 import { useCopy } from '../words/language.tsx';
+import { startPairing } from './start-pairing.ts';
 import type { Asking } from './use-asking.ts';
-import { startPairing } from './use-link.ts';
 import classes from './pair-page.module.css';
 
 const lastSeconds = 5;

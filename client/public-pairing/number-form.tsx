@@ -10,7 +10,7 @@ import {
 } from '../pairing/countries.ts';
 import { useCopy } from '../words/language.tsx';
 import type { Asking } from './use-asking.ts';
-import { startPairing } from './use-link.ts';
+import { startPairing } from './start-pairing.ts';
 import type { useNumber } from './use-number.ts';
 import classes from './pair-page.module.css';
 
@@ -40,8 +40,7 @@ export function NumberForm({ feed, asking, number: [number, setNumber], mustWait
     setTried(true);
     if (whole === null) return;
     asking.ask(async () => {
-      await startPairing(feed);
-      await feed.code(whole);
+      if (await startPairing(feed)) await feed.code(whole);
     });
   };
   return (

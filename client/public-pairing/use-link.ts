@@ -39,26 +39,3 @@ export function useLink(feed: PairingLinkFeed): LinkNow {
     fall: state && fallOf(state, sawPairing.current),
   };
 }
-
-const pairingMs = 30_000;
-
-/** Starts the pairing where none runs, and waits until it does. @throws HeliographError; Error when none came */
-export async function startPairing(feed: PairingLinkFeed): Promise<void> {
-  if (feed.state?.phase === 'pairing') return;
-  await feed.start();
-  await new Promise<void>((resolve, reject) => {
-    let stop = () => {};
-    const timer = setTimeout(() => {
-      stop();
-      reject(new Error('No code came'));
-    }, pairingMs);
-    const look = () => {
-      if (feed.state?.phase !== 'pairing') return;
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-    stop = feed.onChange(look);
-    look();
-  });
-}
