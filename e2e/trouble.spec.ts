@@ -3,6 +3,7 @@ import { expectAccessible } from './accessible.ts';
 import { enter } from './person.ts';
 import { runProduct } from './running.ts';
 import { codeOn, sessionPage, sessionRow } from './session-page.ts';
+import { sleeperOn } from './sleep.ts';
 
 const running = runProduct();
 
@@ -41,6 +42,36 @@ test('the service goes down and comes back: pages say since when, hide the code,
   await expect(sessionPage(page)).toHaveAttribute('data-phase', 'pairing');
   await expect(sessionRow(list, online).locator('[data-old]')).toHaveCount(0);
   await rani.context.close();
+});
+
+test('the machine sleeps while a code is shown: awake it shows none, says that it catches up, and then what became of it', async ({
+  browser,
+}) => {
+  const id = await running.idOf('Apotek Kita');
+  const { page, context, screen } = await enter(browser, running.url);
+  const sleeper = await sleeperOn(page);
+  await page.goto(`/sessions/${id}`);
+  const show = page.getByRole('button', { name: 'Show QR' });
+  await expect(show.or(codeOn(page))).toBeVisible();
+  if (await show.isVisible()) await show.click();
+  await expect(codeOn(page)).toBeVisible();
+
+  await sleeper.sleep(20_000);
+  await expect(page.locator('[data-code]')).toHaveAttribute('data-code', 'unheard');
+  await expect(codeOn(page)).toHaveCount(0);
+  const woken = screen.shown.length;
+  await expect(page.locator('[data-truth="dashboard"]')).toHaveText(/^(Reading anew|(Rec|C)onnecting.*)$/);
+  await expect(page.locator('[data-truth="service"]')).toHaveText(/^Not known since \d\d:\d\d$/);
+  await expect(page.getByRole('button', { name: 'Stop pairing' })).toBeDisabled();
+  await running.admin.demo('scan', { sessionId: id });
+  await expect.poll(async () => (await running.admin.session(id)).phase).toBe('online');
+  await expect(sessionPage(page)).toHaveAttribute('data-phase', 'pairing');
+
+  sleeper.hear();
+  await expect(sessionPage(page)).toHaveAttribute('data-phase', 'online');
+  await expect(page.locator('[data-truth="dashboard"]')).toHaveText('Live');
+  expect(screen.shown.slice(woken).filter(({ code }) => code !== null)).toEqual([]);
+  await context.close();
 });
 
 test('the gateway itself goes away and comes back: the page says so, and goes on by itself', async ({
