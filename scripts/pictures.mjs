@@ -85,6 +85,16 @@ export const pictures = [
   },
   { name: 'pairing', inDocs: true, ...pairing() },
   {
+    name: 'pairing-next',
+    ...pairing(async (page, { call }) => {
+      await call('POST', sessions, { name: 'Rental Mobil Jaya' });
+      await page.locator('[data-next-to-pair]').waitFor();
+    }),
+    async after({ call }) {
+      await call('DELETE', `${sessions}/${await idOf(call, 'Rental Mobil Jaya')}`);
+    },
+  },
+  {
     name: 'pairing-code',
     inDocs: true,
     ...pairing(async (page) => {

@@ -28,7 +28,7 @@ export function NextToPair({ id, shown }: { id: string; shown: boolean }) {
   useKeys(next ? { n: (event) => !event.repeat && go() } : {});
   if (!next || !shown) return null;
   return (
-    <div className={classes.foot}>
+    <div className={classes.foot} data-next-to-pair>
       <span className={classes.words}>
         {t('pairing.nextToPair')} <strong>{next.name}</strong>
       </span>
