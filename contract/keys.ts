@@ -19,6 +19,8 @@ export const NewKeyBody = z.strictObject({
 export const ApiKey = z.strictObject({
   id: z.string(),
   name: z.string(),
+  /** How it begins, `hgk_` and four characters: to tell keys apart. Null for one from before this was kept. */
+  hint: z.string().nullable(),
   scopes: z.array(Scope),
   createdAt: Instant,
   expiresAt: Instant.nullable(),

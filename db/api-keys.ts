@@ -1,4 +1,4 @@
-/** API keys. Only their hashes are here; all times are the database's. */
+/** API keys. Only their hashes and how they begin are here; all times are the database's. */
 import { sql } from 'kysely';
 import type { Scope } from '../contract/keys.ts';
 import type { Db } from './database.ts';
@@ -9,6 +9,8 @@ export interface ApiKeyRow {
   ownerName: string;
   name: string;
   keyHash: string;
+  /** How it begins; null: it is from before that was kept. */
+  hint: string | null;
   scopes: Scope[];
   createdAt: number;
   /** ms; null: until it is revoked. */
@@ -21,6 +23,7 @@ export interface NewKey {
   userId: string;
   name: string;
   keyHash: string;
+  hint: string;
   scopes: Scope[];
   expiresAt: number | null;
 }
@@ -35,6 +38,7 @@ const living = (db: Db) =>
       'users.name as owner_name',
       'api_keys.name',
       'api_keys.key_hash',
+      'api_keys.hint',
       'api_keys.scopes',
       'api_keys.created_at',
       'api_keys.expires_at',
@@ -50,6 +54,7 @@ const rowOf = (record: KeyRecord): ApiKeyRow => ({
   ownerName: record.owner_name,
   name: record.name,
   keyHash: record.key_hash,
+  hint: record.hint,
   scopes: record.scopes,
   createdAt: record.created_at.getTime(),
   expiresAt: record.expires_at?.getTime() ?? null,
@@ -77,6 +82,7 @@ export async function insertKey(db: Db, key: NewKey): Promise<ApiKeyRow> {
       user_id: key.userId,
       name: key.name,
       key_hash: key.keyHash,
+      hint: key.hint,
       scopes: key.scopes,
       expires_at: key.expiresAt === null ? null : new Date(key.expiresAt),
       last_used_at: null,

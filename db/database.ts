@@ -9,6 +9,7 @@ import * as pairingLinks from './migrations/0004_pairing_links.ts';
 import * as sessionLists from './migrations/0006_session_lists.ts';
 import * as receipts from './migrations/0007_receipts.ts';
 import * as pushMinutes from './migrations/0008_push_minutes.ts';
+import * as keyHints from './migrations/0009_key_hints.ts';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0006_session_lists': sessionLists,
   '0007_receipts': receipts,
   '0008_push_minutes': pushMinutes,
+  '0009_key_hints': keyHints,
 };
 
 /** A query that hears nothing for this long gives up: packets may vanish without a word. */

@@ -71,6 +71,7 @@ export interface ApiKeysTable {
   user_id: string;
   name: string;
   key_hash: string;
+  hint: string | null;
   scopes: Scope[];
   created_at: Generated<Date>;
   expires_at: Date | null;

@@ -87,6 +87,7 @@ test('a key is made by keyboard, used and revoked, and the audit log tells it, a
   await expectAccessible(page);
   await page.getByRole('button', { name: 'I have it' }).press('Enter');
   await expect(page.locator('body')).not.toContainText(key);
+  await expect(page.getByRole('cell', { name: `${key.slice(0, 8)}••••` })).toBeVisible();
   await page.getByRole('button', { name: 'Revoke Warehouse screen' }).press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).press('Enter');
   await expect(page.getByText('No API keys.')).toBeVisible();

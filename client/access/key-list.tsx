@@ -16,6 +16,7 @@ import { NewKeyDialog } from './new-key-dialog.tsx';
 import { scopeWord } from './scope-word.ts';
 import '../words/form-words.ts';
 import page from '../page/page.module.css';
+import classes from './access.module.css';
 
 export function KeyList({ making, onMade }: { making: boolean; onMade: () => void }) {
   const { t } = useCopy();
@@ -44,6 +45,7 @@ export function KeyList({ making, onMade }: { making: boolean; onMade: () => voi
             <thead>
               <tr>
                 <th scope="col">{t('users.name')}</th>
+                <th scope="col">{t('apiKeys.key')}</th>
                 <th scope="col">{t('apiKeys.may')}</th>
                 <th scope="col">{t('apiKeys.madeBy')}</th>
                 <th scope="col">{t('apiKeys.lastUsed')}</th>
@@ -96,6 +98,10 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
       <td className={page.main}>
         {apiKey.name}
         <small>{endWords()}</small>
+      </td>
+      <td>
+        <span className={page.only}>{t('apiKeys.key')}: </span>
+        {apiKey.hint === null ? '–' : <span className={`mono ${classes.hint}`}>{apiKey.hint}••••</span>}
       </td>
       <td>
         {apiKey.scopes.map((scope) => (

@@ -1,4 +1,4 @@
-/** API keys: `hgk_` and 32 random bytes, of which only a hash is stored. */
+/** API keys: `hgk_` and 32 random bytes, of which only a hash is stored, and how they begin. */
 import { createHash, randomBytes } from 'node:crypto';
 import { keyPrefix, type Scope } from '../../contract/keys.ts';
 import { findKeys, insertKey, revokeKey, touchKey, type ApiKeyRow } from '../../db/api-keys.ts';
@@ -8,6 +8,8 @@ import type { Log } from '../observability/log.ts';
 import { AuthError } from './auth-error.ts';
 import { createMemory } from './memory.ts';
 
+/** So much of a key is kept, that a person can tell it from others; what is left is no easier to guess. */
+const hintLength = keyPrefix.length + 4;
 /** `lastUsedAt` is written no more often. */
 const touchEveryMs = 60_000;
 
@@ -70,7 +72,8 @@ export function createKeys({ db, clock, log }: { db: Db; clock: Clock; log: Log 
     async create(wanted) {
       const key = keyPrefix + randomBytes(32).toString('base64url');
       const id = randomBytes(16).toString('hex');
-      return { ...(await insertKey(db, { ...wanted, id, keyHash: hashOf(key) })), key };
+      const hint = key.slice(0, hintLength);
+      return { ...(await insertKey(db, { ...wanted, id, keyHash: hashOf(key), hint })), key };
     },
     async revoke(id) {
       const revoked = await revokeKey(db, id);

@@ -27,6 +27,7 @@ describe('a key', () => {
     const made = await make({ name: ' Report ', scopes: ['sessions:read', 'sessions:read'], expiresAt });
     expect(made).toMatchObject({
       name: 'Report',
+      hint: made.key.slice(0, 8),
       scopes: ['sessions:read'],
       expiresAt,
       lastUsedAt: null,

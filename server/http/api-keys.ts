@@ -16,6 +16,7 @@ const isoOrNull = (ms: number | null) => (ms === null ? null : iso(ms));
 const presentKey = (row: ApiKeyRow): ApiKey => ({
   id: row.id,
   name: row.name,
+  hint: row.hint,
   scopes: row.scopes,
   createdAt: iso(row.createdAt),
   expiresAt: isoOrNull(row.expiresAt),

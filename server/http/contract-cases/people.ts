@@ -107,7 +107,7 @@ export const keysCases: Case[] = [
     call: 'POST /api/admin/api-keys',
     body: { name: 'another tool', scopes: ['sessions:read'] },
     code: 201,
-    data: partly({ name: 'another tool', key: words(/^hgk_\S{20,}$/) }),
+    data: partly({ name: 'another tool', hint: words(/^hgk_\S{4}$/), key: words(/^hgk_\S{20,}$/) }),
   },
   {
     what: 'an API key with a scope that is none',
