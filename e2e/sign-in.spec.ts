@@ -14,9 +14,12 @@ test('a wrong password is refused in words, the right one leads on to where one 
   const id = await running.idOf('CS Malam');
   const context = await browser.newContext({ baseURL: running.url });
   const page = await context.newPage();
+  const failed: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && failed.push(message.text()));
   await page.goto(`/sessions/${id}`);
   await expect(page).toHaveURL(/\/login$/);
   await expectAccessible(page);
+  expect(failed).toEqual([]);
   await page.getByLabel('Email').fill(admin.email);
   await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -14,10 +14,18 @@ const refused = () =>
 const silent = () =>
   Promise.reject(new HeliographError({ reason: 'unreachable', status: 0, message: 'gone' }));
 
-function begin(refresh: () => Promise<LoginData>, signOut = () => Promise.resolve()) {
+function begin(refresh: () => Promise<LoginData>, signOut = () => Promise.resolve(), marked = true) {
   let now = 0;
   const api = { login: vi.fn(() => Promise.resolve(login('first', 900))), refresh: vi.fn(refresh), signOut };
-  return { api, auth: createAuth(api, () => now), pass: (ms: number) => (now += ms) };
+  return {
+    api,
+    auth: createAuth(
+      api,
+      () => marked,
+      () => now,
+    ),
+    pass: (ms: number) => (now += ms),
+  };
 }
 
 test('a page that loads goes on with the cookie’s login', async () => {
@@ -30,6 +38,13 @@ test('without a login it asks for one, and does not call it forced', async () =>
   const { auth } = begin(refused);
   await auth.start();
   expect(auth.state()).toEqual({ status: 'signed-out', forced: false });
+});
+
+test('a browser that was never signed in, or is signed out, does not ask for what it cannot have', async () => {
+  const { auth, api } = begin(refused, undefined, false);
+  await auth.start();
+  expect(auth.state()).toEqual({ status: 'signed-out', forced: false });
+  expect(api.refresh).not.toHaveBeenCalled();
 });
 
 test('a gateway that does not answer is not taken for a sign-out', async () => {

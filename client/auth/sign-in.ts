@@ -2,6 +2,7 @@
  * Who is signed in here. The access token lives in this file's memory only; the login itself is the
  * HttpOnly refresh cookie, which a page that loads again goes on with.
  */
+import { loginMark } from '../../contract/login-mark.ts';
 import type { Api, LoginData, User } from '../api/port.ts';
 import { HeliographError } from '../../sdk/heliograph-error.ts';
 import { isRefusal } from '../api/refusal.ts';
@@ -17,7 +18,7 @@ export type SignIn =
 export interface Auth {
   state(): SignIn;
   follow(listener: () => void): () => void;
-  /** Goes on with the cookie's login, if there is one. */
+  /** Goes on with the cookie's login, if this browser has one. */
   start(): Promise<void>;
   signIn(email: string, password: string): Promise<void>;
   signOut(): Promise<void>;
@@ -54,8 +55,12 @@ const alone = <T>(work: () => Promise<T>): Promise<T> =>
     ? navigator.locks.request('heliograph-refresh', work)
     : work();
 
+const loginIsMarked = () => document.cookie.split('; ').some((each) => each.startsWith(`${loginMark}=`));
+
 export function createAuth(
   api: Pick<Api, 'login' | 'refresh' | 'signOut'>,
+  /** What the cookies say of a login, without asking the gateway. */
+  hasLogin: () => boolean = loginIsMarked,
   now = () => performance.now(),
 ): Auth {
   let state: SignIn = { status: 'starting' };
@@ -97,6 +102,7 @@ export function createAuth(
       return () => listeners.delete(listener);
     },
     async start() {
+      if (!hasLogin()) return lost();
       if (state.status === 'no-answer') become({ status: 'starting' });
       try {
         await renew();

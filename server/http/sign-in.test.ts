@@ -25,10 +25,12 @@ test('a login answers a token that works, and a cookie out of reach of scripts a
   const answer = await login();
   const { data } = success(LoginData).parse(answer.body);
   expect(data.user).toMatchObject({ email: 'rani@example.com', role: 'admin' });
-  const cookie = String(answer.headers['set-cookie']);
+  const [cookie, mark] = answer.headers['set-cookie'] as unknown as string[];
   expect(cookie).toMatch(
     /^heliograph_refresh=[^;]+; Max-Age=2592000; Path=\/api\/auth; .*HttpOnly; SameSite=Strict$/,
   );
+  // For scripts to see that there is a login, and nothing of it.
+  expect(mark).toMatch(/^heliograph_login=yes; Max-Age=2592000; Path=\/; Expires=[^;]+; SameSite=Strict$/);
   const me = await request(app).get('/api/auth/me').set('Authorization', `Bearer ${data.accessToken}`);
   expect(success(User).parse(me.body).data).toEqual(data.user);
 });
@@ -94,6 +96,7 @@ describe('refresh', () => {
     const out = await request(app).post('/api/auth/logout').set('Cookie', cookie);
     expect(out.body).toMatchObject({ success: true, code: 200 });
     expect(String(out.headers['set-cookie'])).toContain('heliograph_refresh=;');
+    expect(String(out.headers['set-cookie'])).toContain('heliograph_login=;');
     expect((await request(app).post('/api/auth/refresh').set('Cookie', cookie)).status).toBe(401);
   });
 
