@@ -174,6 +174,8 @@ export const pictures = [
       await page.locator('[role="row"][data-session]').first().waitFor();
       await page.keyboard.press('Control+k');
       await page.getByRole('dialog').waitFor();
+      await page.keyboard.type('tok');
+      await page.getByRole('dialog').locator('strong').first().waitFor();
     },
   },
   {

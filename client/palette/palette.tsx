@@ -20,6 +20,8 @@ import { SureDialog, type Sure } from '../session/sure-dialog.tsx';
 import { useCopy } from '../words/language.tsx';
 import { useCommands } from './commands.tsx';
 import { Deed } from './deed.tsx';
+import { Enter } from './enter.tsx';
+import { Marked } from './marked.tsx';
 import { matches } from './matches.ts';
 import { usePlaces, type PlaceName } from './places.ts';
 import { SessionDeeds } from './session-deeds.tsx';
@@ -105,8 +107,10 @@ function Found({ query, onAsk, onKeys }: FoundProps) {
                 <PhaseIcon phase={session.phase} />
               </span>
               <span className={classes.words}>
-                {session.name} <span className={classes.phase}>· {t(`phase.${session.phase}`)}</span>
+                <Marked words={session.name} typed={query} />{' '}
+                <span className={classes.phase}>· {t(`phase.${session.phase}`)}</span>
               </span>
+              <Enter />
             </Spotlight.Action>
           ))}
         </Spotlight.ActionsGroup>
@@ -119,6 +123,7 @@ function Found({ query, onAsk, onKeys }: FoundProps) {
               key={name}
               icon={placeIcons[name]}
               words={t(`palette.places.${name}`)}
+              typed={query}
               keys={keys}
               onClick={() => void navigate(to)}
             />
@@ -128,7 +133,7 @@ function Found({ query, onAsk, onKeys }: FoundProps) {
       {commands.length > 0 && (
         <Spotlight.ActionsGroup label={t('palette.more')}>
           {commands.map(({ name, icon, words, run }) => (
-            <Deed key={name} icon={icon} words={words} onClick={run} />
+            <Deed key={name} icon={icon} words={words} typed={query} onClick={run} />
           ))}
         </Spotlight.ActionsGroup>
       )}
