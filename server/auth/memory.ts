@@ -49,8 +49,15 @@ export function createMemory<Row>(deps: {
     const entry: Remembered<Row> = { row, readAt: clock.now(), usedAt };
     remembered.set(id, entry);
     const drop = () => void (remembered.get(id) === entry && remembered.delete(id));
-    // What does not exist is not remembered: strangers would fill the memory with it.
-    row.then((found) => found ?? drop(), drop);
+    // What does not exist is not remembered: strangers would fill the memory with it. What could not be read stays as
+    // it was, for sockets live on it.
+    row.then(
+      (found) => found ?? drop(),
+      () => {
+        drop();
+        if (before && !remembered.has(id)) remembered.set(id, before);
+      },
+    );
     if (before) void compare(id, before.row, row);
     return row;
   }
@@ -76,7 +83,10 @@ export function createMemory<Row>(deps: {
       return row && enough && !enough(row) ? read(id) : row;
     },
     put: (id, row) => put(id, row),
-    forget: (id) => void remembered.delete(id),
+    forget(id) {
+      const entry = remembered.get(id);
+      if (entry) entry.readAt = -Infinity;
+    },
     revoke(id) {
       remembered.delete(id);
       tell(id, null);
