@@ -1,7 +1,6 @@
 /** The composition root: everything the gateway is made of, wired once. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { createCipher } from '../db/cipher.ts';
 import { createSessionStore } from '../db/sessions.ts';
@@ -13,6 +12,7 @@ import { takeOver } from './demo.ts';
 import type { Config } from './config.ts';
 import { layGround } from './ground.ts';
 import { createApp } from './http/app.ts';
+import { listen } from './listening.ts';
 import { createAudit, theftEntry } from './observability/audit.ts';
 import { keepHouse } from './observability/housekeeping.ts';
 import type { Log } from './observability/log.ts';
@@ -204,10 +204,7 @@ export function createGateway(
         waiting: pool.waitingCount,
       }),
     });
-    await new Promise<void>((resolve, reject) => {
-      http.once('error', reject);
-      http.listen(config.port, config.host, resolve);
-    });
+    const { url, near } = await listen(http, config);
     // Ended in reverse: no new calls, then what was begun is finished, then the lease is handed over.
     stops.push(lease.stop, watch.stop);
     stops.push(async () => {
@@ -219,9 +216,6 @@ export function createGateway(
       await closed;
       clearTimeout(patience);
     });
-    const { port } = http.address() as AddressInfo;
-    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-    const near = ['0.0.0.0', '::'].includes(config.host) ? `http://127.0.0.1:${port}` : url;
     await ground.demo?.begin(`${near}/api/upstream/webhook`, webhookKey ?? '', known.all());
     pushes.start();
     lease.start();
