@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Neighbours, type Along } from '../session/neighbours.tsx';
-import { listAddress } from '../sessions/list-address.ts';
+import { Crumbs } from '../sessions/crumbs.tsx';
 import { Banners } from '../truth/banners.tsx';
 import { TruthPill } from '../truth/truths.tsx';
 import { useCopy } from '../words/language.tsx';
@@ -53,14 +53,16 @@ export function FormPage(props: Props) {
   const on = (flag: boolean) => <small>{t(flag ? 'form.isOn' : 'form.isOff')}</small>;
   return (
     <form noValidate onSubmit={submit} data-form={session ? 'edit' : 'new'}>
-      <nav className={classes.crumbs} aria-label={t('session.where')}>
-        <Link to={listAddress()}>{t('nav.sessions')}</Link>
-        <span aria-hidden>›</span>
-        {session && <Link to={`/sessions/${encodeURIComponent(session.id)}`}>{session.name}</Link>}
+      <Crumbs className={classes.crumbs}>
+        {session && (
+          <Link data-long to={`/sessions/${encodeURIComponent(session.id)}`}>
+            {session.name}
+          </Link>
+        )}
         {session && <span aria-hidden>›</span>}
         <span aria-current="page">{t(session ? 'form.edit' : 'form.newTitle')}</span>
         {session && <Neighbours {...session.along} />}
-      </nav>
+      </Crumbs>
       <div className={classes.title}>
         <h1>{title}</h1>
         <TruthPill />

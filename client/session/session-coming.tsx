@@ -1,16 +1,17 @@
 /** In place of a session that is not there yet: it is on its way, or the gateway cannot be heard, or cannot read it. */
-import { ActionIcon, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconChevronLeft } from '@tabler/icons-react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { HeliographError } from '../../sdk/heliograph-error.ts';
 import { useKeys } from '../keys/keys.ts';
 import { useDoubt, useRetry } from '../live/live.tsx';
 import { Loading } from '../page/loading.tsx';
+import { Crumbs } from '../sessions/crumbs.tsx';
 import { listAddress } from '../sessions/list-address.ts';
 import { Banners } from '../truth/banners.tsx';
 import { TruthPill } from '../truth/truths.tsx';
 import { useCopy } from '../words/language.tsx';
+import { Back } from './back.tsx';
 import classes from './session-page.module.css';
 
 export function SessionComing() {
@@ -22,20 +23,9 @@ export function SessionComing() {
   useKeys({ Escape: () => void navigate(listAddress()) });
   return (
     <div className={classes.page}>
-      <nav className={classes.crumbs} aria-label={t('session.where')}>
-        <Link to={listAddress()}>{t('nav.sessions')}</Link>
-      </nav>
+      <Crumbs className={classes.crumbs} />
       <header className={classes.head}>
-        <ActionIcon
-          component={Link}
-          to={listAddress()}
-          variant="subtle"
-          size={44}
-          className={classes.back}
-          aria-label={t('session.back')}
-        >
-          <IconChevronLeft size={22} aria-hidden />
-        </ActionIcon>
+        <Back />
         <div className={classes.titles}>
           {reason === null && (
             <div role="status" aria-label={t('list.loading')}>

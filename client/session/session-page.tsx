@@ -1,8 +1,8 @@
 import { ActionIcon, Loader } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconChevronLeft, IconDots } from '@tabler/icons-react';
+import { IconDots } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import type { SessionState } from '../../contract/session.ts';
 import { FailureNote } from '../actions/failure-note.tsx';
 import { useActions, useAsk } from '../actions/actions.tsx';
@@ -14,6 +14,7 @@ import { OpenLinks } from '../links/open-links.tsx';
 import { useSession, useUpstream } from '../live/live.tsx';
 import { readableNumber } from '../phase/number.ts';
 import { PhaseBadge } from '../phase/phase-badge.tsx';
+import { Crumbs } from '../sessions/crumbs.tsx';
 import { listAddress } from '../sessions/list-address.ts';
 import { Moment } from '../time/moment.tsx';
 import { ago, clockTime } from '../time/words.ts';
@@ -24,6 +25,7 @@ import { TruthPill } from '../truth/truths.tsx';
 import { useNow, useTruth } from '../truth/truth.ts';
 import { UptimeBar } from '../uptime/uptime-bar.tsx';
 import { useCopy } from '../words/language.tsx';
+import { Back } from './back.tsx';
 import { Details } from './details.tsx';
 import { GoneSession } from './gone-session.tsx';
 import { HeadActions } from './head-actions.tsx';
@@ -87,23 +89,14 @@ function SessionView({ state }: { state: SessionState }) {
       data-logged-in={state.loggedIn}
       data-version={state.version}
     >
-      <nav className={classes.crumbs} aria-label={t('session.where')}>
-        <Link to={listAddress()}>{t('nav.sessions')}</Link>
-        <span aria-hidden>›</span>
-        <span aria-current="page">{state.name}</span>
+      <Crumbs className={classes.crumbs}>
+        <span aria-current="page" data-long>
+          {state.name}
+        </span>
         <Neighbours {...neighbours} />
-      </nav>
+      </Crumbs>
       <header className={classes.head}>
-        <ActionIcon
-          component={Link}
-          to={listAddress()}
-          variant="subtle"
-          size={44}
-          className={classes.back}
-          aria-label={t('session.back')}
-        >
-          <IconChevronLeft size={22} aria-hidden />
-        </ActionIcon>
+        <Back />
         <div className={classes.titles}>
           <h1 className={classes.name} title={state.name}>
             {state.name}
