@@ -51,7 +51,7 @@ export function connect(url: string, options: FeedOptions): Feed {
   const subscriptions = createSubscriptions({
     socket,
     onSnapshot(target, snapshot) {
-      clock.learn(snapshot.serverTime);
+      clock.learn(snapshot.serverTime, true);
       snapshots.take(target, snapshot);
     },
     onRefused(target, reason) {
@@ -91,11 +91,13 @@ export function connect(url: string, options: FeedOptions): Feed {
   }
 
   socket.on('session:state', ({ changed, serverTime, ...state }) => {
+    wake.check();
     clock.learn(serverTime);
     snapshots.saw(state.id);
     tell(states.take(state, changed));
   });
   socket.on('session:states', (page) => {
+    wake.check();
     clock.learn(page.serverTime);
     snapshots.page(page.sessions, page.more);
   });
@@ -110,7 +112,7 @@ export function connect(url: string, options: FeedOptions): Feed {
     upstream = status;
     upstreams.tell(status);
   });
-  const unwatch = watchWake({
+  const wake = watchWake({
     slept(since) {
       clock.distrust();
       doubt.away(since);
@@ -175,7 +177,7 @@ export function connect(url: string, options: FeedOptions): Feed {
       subscriptions.renew();
     },
     close() {
-      unwatch();
+      wake.stop();
       link.close();
       for (const listeners of [changes, events, presences, upstreams, loads, doubts]) listeners.clear();
     },

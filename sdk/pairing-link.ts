@@ -53,6 +53,7 @@ export function openPairingLink(url: string, token: string): PairingLinkFeed {
     changes.tell();
   });
   socket.on('session:state', ({ changed, serverTime, ...state }) => {
+    wake.check();
     clock.learn(serverTime);
     if (states.take(state, changed)) changes.tell();
   });
@@ -66,7 +67,7 @@ export function openPairingLink(url: string, token: string): PairingLinkFeed {
     if (socket.connected) link.renew();
     else link.hurry();
   };
-  const unwatch = watchWake({
+  const wake = watchWake({
     slept: again,
     back: () => (socket.connected && clock.now() === null ? again() : link.hurry()),
     networkGone: () => link.networkGone(),
@@ -102,7 +103,7 @@ export function openPairingLink(url: string, token: string): PairingLinkFeed {
     },
     retry: () => link.retry(),
     close() {
-      unwatch();
+      wake.stop();
       link.close();
       changes.clear();
     },

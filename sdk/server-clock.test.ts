@@ -51,3 +51,19 @@ test('after sleep, or when the clock was set, nothing is known until the next me
   clock.distrust();
   expect(clock.now()).toBeNull();
 });
+
+test('after sleep a message from before it is not believed: an answer is, and whatever a new connection brings', () => {
+  const { clock } = machine();
+  clock.learn(iso(5_000));
+  clock.distrust();
+  clock.learn(iso(5_100));
+  expect(clock.now()).toBeNull();
+  clock.learn(iso(65_000), true);
+  clock.learn(iso(65_010));
+  expect(clock.now()).toBe(65_010);
+  clock.distrust();
+  clock.restart();
+  expect(clock.now()).toBeNull();
+  clock.learn(iso(90_000));
+  expect(clock.now()).toBe(90_000);
+});

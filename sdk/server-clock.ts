@@ -4,12 +4,16 @@
  * still: then nothing is known until the next message.
  */
 export interface ServerClock {
-  learn(serverTime: string): void;
+  /** `isAnswer`: to a question of this very moment. */
+  learn(serverTime: string, isAnswer?: boolean): void;
   /** Milliseconds since the epoch on the gateway's clock; null while it cannot be trusted. */
   now(): number | null;
   /** A new connection: what was learnt over the last one does not count. */
   restart(): void;
-  /** The machine slept or its clock was set. */
+  /**
+   * The machine slept or its clock was set. What arrives next may have been sent before: only an answer to what is
+   * asked from now on, or a new connection, is believed again.
+   */
   distrust(): void;
 }
 
@@ -23,13 +27,16 @@ export function createServerClock(
   let offsets: number[] = [];
   let best: number | null = null;
   let wallAhead = 0;
+  let answersOnly = false;
   const forget = () => {
     offsets = [];
     best = null;
   };
   const drifted = () => Math.abs(wall() - monotonic() - wallAhead) > driftMs;
   return {
-    learn(serverTime) {
+    learn(serverTime, isAnswer = false) {
+      if (answersOnly && !isAnswer) return;
+      answersOnly = false;
       const offset = Date.parse(serverTime) - monotonic();
       if (Number.isNaN(offset)) return;
       if (drifted()) forget();
@@ -41,9 +48,13 @@ export function createServerClock(
       if (best !== null && drifted()) forget();
       return best === null ? null : monotonic() + best;
     },
-    restart: () => {
+    restart() {
       offsets = [];
+      answersOnly = false;
     },
-    distrust: forget,
+    distrust() {
+      forget();
+      answersOnly = true;
+    },
   };
 }

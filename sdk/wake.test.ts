@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 function watched() {
   const heard: string[] = [];
   const since: number[] = [];
-  const stop = watchWake({
+  const { check, stop } = watchWake({
     slept(at) {
       heard.push('slept');
       since.push(at);
@@ -15,7 +15,7 @@ function watched() {
     back: () => heard.push('back'),
     networkGone: () => heard.push('gone'),
   });
-  return { heard, since, stop };
+  return { heard, since, check, stop };
 }
 
 test('timers that come in time are no sleep; a gap of an hour is one, told once', () => {
@@ -31,6 +31,16 @@ test('timers that come in time are no sleep; a gap of an hour is one, told once'
   vi.setSystemTime(Date.now() + 3_600_000);
   vi.advanceTimersByTime(10_000);
   expect(heard).toEqual(['slept']);
+});
+
+test('whoever hears something can ask at once whether it slept', () => {
+  const { heard, check, stop } = watched();
+  check();
+  vi.setSystemTime(Date.now() + 60_000);
+  check();
+  check();
+  expect(heard).toEqual(['slept']);
+  stop();
 });
 
 test('a clock that was set back counts like a sleep', () => {

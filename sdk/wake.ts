@@ -13,7 +13,13 @@ export interface WakeHandlers {
   networkGone(): void;
 }
 
-export function watchWake(on: WakeHandlers, wall: () => number = Date.now): () => void {
+export interface WakeWatch {
+  /** Notices a sleep at once: what is heard first after one may be older than it. */
+  check(): void;
+  stop(): void;
+}
+
+export function watchWake(on: WakeHandlers, wall: () => number = Date.now): WakeWatch {
   const page = typeof document === 'undefined' ? null : document;
   const view = typeof window === 'undefined' ? null : window;
   let last = wall();
@@ -41,11 +47,12 @@ export function watchWake(on: WakeHandlers, wall: () => number = Date.now): () =
   view?.addEventListener('pageshow', shown);
   view?.addEventListener('online', on.back);
   view?.addEventListener('offline', on.networkGone);
-  return () => {
+  const stop = () => {
     clearInterval(timer);
     page?.removeEventListener('visibilitychange', visible);
     view?.removeEventListener('pageshow', shown);
     view?.removeEventListener('online', on.back);
     view?.removeEventListener('offline', on.networkGone);
   };
+  return { check, stop };
 }

@@ -93,6 +93,16 @@ test('what was to follow an ask that failed is not sent: the failure stands', as
   expect(asks.of('a')).toMatchObject({ status: 'failed', kind: 'disconnect' });
 });
 
+test('a disconnect is sent all the same: the connect that failed may still be carried out', async () => {
+  const calls = { ...api(() => Promise.reject(tooSlow)), disconnect: vi.fn(done) };
+  const asks = createAsks(calls, still);
+  const connected = asks.ask('a', 'connect');
+  const stopped = asks.ask('a', 'disconnect');
+  expect(await connected).toBe(false);
+  expect(await stopped).toBe(true);
+  expect(calls.disconnect).toHaveBeenCalledTimes(1);
+});
+
 test('a failure stays until it is put away', async () => {
   const error = new HeliographError({ reason: 'not_now', status: 409, message: 'Not now' });
   const asks = createAsks(

@@ -38,7 +38,7 @@ export interface Asks {
   of(id: string): Ask | undefined;
   /**
    * Asks; true if the answer was yes, or the state says so. While one runs, the same is not sent again; another waits
-   * for its answer, and is not sent after a failure.
+   * for its answer; after a failure only a disconnect is sent.
    */
   ask(id: string, kind: AskKind, phone?: string): Promise<boolean>;
   /** It failed, and nothing on the screen says so. */
@@ -126,7 +126,8 @@ export function createAsks(
         waiting.add(id);
         const answered = await other;
         waiting.delete(id);
-        if (!answered) return false;
+        // What takes nothing up can be asked whatever became of the other.
+        if (!answered && kind !== 'disconnect') return false;
       }
       const asked = attempt(id, kind, phone);
       running.set(id, asked);

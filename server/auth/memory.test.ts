@@ -44,6 +44,34 @@ test('what changed here is read again when it is asked for, and watched until th
   await expect.poll(() => lost).toEqual(['rani']);
 });
 
+test('a reading that was under way when it changed here does not put it back', async () => {
+  const rows = new Map([['key', 'may read']]);
+  const { memory } = memoryOf(rows);
+  await memory.current('key');
+  const rechecking = memory.recheck();
+  rows.delete('key');
+  memory.forget('key');
+  await rechecking;
+  expect(await memory.current('key')).toBeNull();
+});
+
+test('readings that fail one after the other leave what was known', async () => {
+  const rows = new Map([['key', 'may read']]);
+  const { memory, database, lost, pass } = memoryOf(rows);
+  await memory.current('key');
+  database.away = true;
+  const failing: Promise<unknown>[] = [];
+  for (let n = 0; n < 3; n++) {
+    pass(6_000);
+    failing.push(memory.current('key'));
+  }
+  expect((await Promise.allSettled(failing)).every(({ status }) => status === 'rejected')).toBe(true);
+  database.away = false;
+  rows.delete('key');
+  await memory.recheck();
+  await expect.poll(() => lost).toEqual(['key']);
+});
+
 test('strangers do not fill it', async () => {
   const { memory, lost } = memoryOf(new Map());
   expect(await memory.current('nobody')).toBeNull();

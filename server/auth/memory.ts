@@ -21,6 +21,8 @@ export interface Memory<Row> {
 
 interface Remembered<Row> {
   row: Promise<Row | null>;
+  /** What was read last, before this or by it: what a right is lost from. */
+  known: Row | null;
   readAt: number;
   usedAt: number;
 }
@@ -45,20 +47,29 @@ export function createMemory<Row>(deps: {
   };
 
   function put(id: string, row: Promise<Row | null>, usedAt = clock.now()) {
-    const before = remembered.get(id);
-    const entry: Remembered<Row> = { row, readAt: clock.now(), usedAt };
+    const entry: Remembered<Row> = {
+      row,
+      known: remembered.get(id)?.known ?? null,
+      readAt: clock.now(),
+      usedAt,
+    };
     remembered.set(id, entry);
-    const drop = () => void (remembered.get(id) === entry && remembered.delete(id));
-    // What does not exist is not remembered: strangers would fill the memory with it. What could not be read stays as
-    // it was, for sockets live on it.
+    const isCurrent = () => remembered.get(id) === entry;
     row.then(
-      (found) => found ?? drop(),
+      (found) => {
+        const was = entry.known;
+        entry.known = found;
+        // What does not exist is not remembered: strangers would fill the memory with it.
+        if (found === null && isCurrent()) remembered.delete(id);
+        if (was !== null && deps.lost(was, found)) tell(id, was);
+      },
       () => {
-        drop();
-        if (before && !remembered.has(id)) remembered.set(id, before);
+        if (!isCurrent()) return;
+        // What could not be read stays as it was, for sockets live on it.
+        if (entry.known === null) remembered.delete(id);
+        else remembered.set(id, { ...entry, row: Promise.resolve(entry.known), readAt: -Infinity });
       },
     );
-    if (before) void compare(id, before.row, row);
     return row;
   }
 
@@ -67,12 +78,6 @@ export function createMemory<Row>(deps: {
       id,
       deps.read([id]).then((rows) => rows.get(id) ?? null),
     );
-
-  async function compare(id: string, before: Promise<Row | null>, after: Promise<Row | null>) {
-    const [was, is] = await Promise.allSettled([before, after]);
-    if (was.status === 'rejected' || is.status === 'rejected' || !was.value) return;
-    if (deps.lost(was.value, is.value)) tell(id, was.value);
-  }
 
   return {
     async current(id, enough) {
@@ -85,7 +90,8 @@ export function createMemory<Row>(deps: {
     put: (id, row) => put(id, row),
     forget(id) {
       const entry = remembered.get(id);
-      if (entry) entry.readAt = -Infinity;
+      // Another entry: a reading that is under way must not put it back.
+      if (entry) remembered.set(id, { ...entry, readAt: -Infinity });
     },
     revoke(id) {
       remembered.delete(id);

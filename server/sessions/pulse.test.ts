@@ -99,7 +99,7 @@ test('beside lists a refusal has one asked for at once, and is no verdict by its
 test('beside lists, what a proxy says of /health alone means nothing, and one that hangs is given time', async () => {
   const role = () => 'rings' as const;
   const { asked, rung, statuses } = await play(['refused by a proxy', 'late', 'ok'], { role });
-  expect(asked).toEqual([5_000, 10_000, 45_000]);
+  expect(asked).toEqual([5_000, 10_000, 46_000]);
   expect(rung).toEqual([]);
   expect(statuses).not.toContain('unreachable');
 });

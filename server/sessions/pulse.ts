@@ -48,6 +48,8 @@ export async function keepPulse(
   const { reader, reachability, clock, role, ring } = deps;
   const sleep = deps.sleep ?? ((ms) => pause(ms, undefined, { signal }).catch(() => undefined));
 
+  let leftAloneUntil = -Infinity;
+
   /** Asks; answers how long to wait then. */
   async function ask(judges: boolean): Promise<number> {
     try {
@@ -58,16 +60,17 @@ export async function keepPulse(
       if (signal.aborted) return 0;
       if (!(error instanceof UpstreamError)) throw error;
       if (judges) judge(error, reachability, 'read');
-      else if (error.kind === 'timeout') return afterLateMs;
-      else if (error.kind === 'unreachable') ring();
+      else if (error.kind === 'timeout') leftAloneUntil = clock.now() + afterLateMs;
+      else if (error.kind === 'unreachable' || (error.status ?? 0) >= 500) ring();
       return judges ? everyWhileAwayMs : everyMs;
     }
   }
 
   while (!signal.aborted) {
     const now = role();
+    const rests = now === 'rests' || (now === 'rings' && clock.now() < leftAloneUntil);
     const dueInMs = (reachability.answeredAt() ?? 0) + everyMs - clock.now();
-    const waitMs = now === 'rests' ? everyWhileAwayMs : dueInMs > 0 ? dueInMs : await ask(now === 'judges');
+    const waitMs = rests ? everyWhileAwayMs : dueInMs > 0 ? dueInMs : await ask(now === 'judges');
     if (!signal.aborted) await sleep(waitMs, signal);
   }
 }

@@ -131,7 +131,7 @@ test.each<[string, ConstructorParameters<typeof UpstreamError>, 'read' | 'write'
       'a login that something in front of it asks for',
       ['refused_token', { status: 401, says: 'a stranger' }],
       'read',
-      'neither',
+      'down',
     ],
     ['a database that is busy', ['busy', { status: 500 }], 'read', 'neither'],
     ['a call that we gave up ourselves', ['unreachable', { says: 'closed' }], 'read', 'neither'],

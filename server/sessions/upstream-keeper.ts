@@ -82,7 +82,8 @@ export function createUpstreamKeeper(deps: {
   async function follow(): Promise<void> {
     gapMayBeOpen = true;
     const row = await readUpstream(db, scope);
-    if (!row) return;
+    // It may have begun to watch meanwhile.
+    if (!row || deps.watches()) return;
     entered = row.status;
     reachability.follow({ status: row.status, since: row.since, observedAt: row.observedAt });
   }

@@ -13,7 +13,9 @@ export function judge(error: UpstreamError, reachability: Reachability, call: 'r
     case 'said_no':
       return broken ? reachability.failed(true) : reachability.succeeded();
     case 'refused_token':
-      return error.says === 'unauthorized' ? reachability.succeeded() : undefined;
+      if (error.says === 'unauthorized') return reachability.succeeded();
+      // Whoever asks for a login there stands between: nothing is seen of the service.
+      return error.says === 'a stranger' && call === 'read' ? reachability.failed(true) : undefined;
     case 'timeout':
       return reachability.failed(false);
     case 'unreachable':

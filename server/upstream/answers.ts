@@ -61,7 +61,7 @@ function ownRefusal(answer: Answer): boolean {
   try {
     return /unauthorized/i.test(text(parse(answer).error));
   } catch {
-    return false;
+    return /^\s*unauthorized\s*$/i.test(answer.bytes.toString('utf8', 0, 100));
   }
 }
 
