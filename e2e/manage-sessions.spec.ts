@@ -12,11 +12,17 @@ const idIn = (page: Page) => /sessions\/([0-9a-f]{32})/.exec(page.url())?.[1] ??
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
 /** The next answer comes when it is let go, and is no. */
-async function holdFailure(page: Page, url: string) {
+async function holdFailure(page: Page, method: string, url: string) {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
   const json = { success: false, code: 504, error: 'The service is slow.', reason: 'upstream_timeout' };
-  await page.route(url, (route) => held.then(() => route.fulfill({ status: 504, json })), { times: 1 });
+  let failed = false;
+  await page.route(url, async (route) => {
+    if (failed || route.request().method() !== method) return route.fallback();
+    failed = true;
+    await held;
+    return route.fulfill({ status: 504, json });
+  });
   return letGo;
 }
 
@@ -81,7 +87,7 @@ test('a session is made, changed and deleted', { tag: '@phone' }, async ({ brows
   await expect(dialog.getByRole('button', { name: 'Delete' })).toBeDisabled();
   await expectAccessible(page);
   await dialog.getByLabel('Name of the session').fill(`${name} 2`);
-  const answer = await holdFailure(page, `**/sessions/${id}`);
+  const answer = await holdFailure(page, 'DELETE', `**/sessions/${id}`);
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeDisabled();
   await page.keyboard.press('Escape');
