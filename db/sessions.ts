@@ -167,7 +167,7 @@ export function createSessionStore(db: Db, cipher: Cipher, upstream: string): Se
         });
       const [row] = gone ? await this.byIds([session.id]) : [];
       if (!gone || !row) return null;
-      await Promise.all([hint(db), hint(db, [row])]);
+      await hint(db);
       return { row, generation: gone.generation };
     },
   };

@@ -8,7 +8,7 @@ import { firstFacts } from './facts.ts';
 import { isRefused, planSettings } from './settings.ts';
 import { wantedUpstream } from './subscriptions.ts';
 import type { ManageDeps } from './manage-deps.ts';
-import { upstreamTrouble } from './upstream-trouble.ts';
+import { isNoLogin, upstreamTrouble } from './upstream-trouble.ts';
 
 const tokenTaken: Refused = {
   ok: false,
@@ -73,9 +73,7 @@ export function createSessionMaker(deps: ManageDeps) {
   async function takeOver(token: string): Promise<Answer<There>> {
     const done = await attempt(() => reader.status(token));
     if (!done.ok) {
-      return done.error.kind === 'refused_token'
-        ? noAdminToken
-        : { ok: false, ...upstreamTrouble(done.error) };
+      return isNoLogin(done.error) ? noAdminToken : { ok: false, ...upstreamTrouble(done.error) };
     }
     const { id, jid, partial } = done.value;
     const known = /^[0-9a-f]{32}$/.test(id) ? id : randomBytes(16).toString('hex');

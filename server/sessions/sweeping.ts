@@ -7,7 +7,7 @@ import type { Known } from './known.ts';
 import { type Looker } from './look.ts';
 import type { Reachability } from './reachability.ts';
 import type { Sweeper } from './sweep.ts';
-import { judge } from './upstream-trouble.ts';
+import { isNoLogin, judge } from './upstream-trouble.ts';
 
 export interface Sweeping {
   run(signal: AbortSignal): Promise<void>;
@@ -86,7 +86,7 @@ export function createSweeping(deps: {
       if (!(error instanceof UpstreamError)) throw error;
       if (error.kind === 'timeout') return afterTimeout();
       judge(error, reachability, 'read');
-      if (error.kind === 'refused_token' && failures === 0) {
+      if (isNoLogin(error) && failures === 0) {
         log.error('the service refuses WHATSAPP_ADMIN_TOKEN: sessions are not swept');
       }
       return awayWaitsMs[Math.min(failures++, awayWaitsMs.length - 1)]!;
